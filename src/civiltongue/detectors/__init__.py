@@ -1,0 +1,1 @@
+"""What the house notices about a text: one detector per file."""

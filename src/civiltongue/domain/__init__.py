@@ -1,0 +1,1 @@
+"""The vocabulary of the house: frozen values, no input or output."""

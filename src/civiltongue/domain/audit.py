@@ -1,0 +1,43 @@
+"""The events of the audit log, each ``noun:verb``."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Event(StrEnum):
+    """Name everything that the audit log records."""
+
+    SITE_ADD = "site:add"
+    SITE_CHANGE = "site:change"
+    MODERATOR_ADD = "moderator:add"
+    POLICY_ADOPT = "policy:adopt"
+    THREAD_CHANGE = "thread:change"
+    AUTHOR_SIGN_IN = "author:sign-in"
+    AUTHOR_NAME = "author:name"
+    AUTHOR_SANCTION = "author:sanction"
+    SANCTION_LIFT = "sanction:lift"
+    COMMENT_SUBMIT = "comment:submit"
+    COMMENT_EDIT = "comment:edit"
+    COMMENT_WITHDRAW = "comment:withdraw"
+    COMMENT_REPORT = "comment:report"
+    COMMENT_REVIEW = "comment:review"
+    COMMENT_ADVISE = "comment:advise"
+    ARCHIVE_IMPORT = "archive:import"
+    SESSION_REVOKE = "session:revoke"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the audit log: ids and enumerations only, never a text or a name.
+
+    ``actor`` is ``engine``, ``operator`` (the command line), ``author:<id>`` or ``moderator:<id>``.
+    """
+
+    event: Event
+    actor: str
+    subject: str
+    at: datetime
+    details: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

@@ -1,0 +1,122 @@
+"""A publication's house rules, as read from its policy file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from civiltongue.domain.evidence import Submission
+from civiltongue.domain.ruling import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Give a signal its meaning: a score at or above a threshold has that consequence.
+
+    Without ``signal`` the condition is ``when`` alone, and its score is 1.0.
+    ``when`` is a CEL expression that must hold as well (names: :mod:`civiltongue.engine.conditions`).
+    """
+
+    signal: str | None = None
+    reject: float | None = None
+    hold: float | None = None
+    nudge: float | None = None
+    when: str | None = None
+
+    def verdict(self, score: float) -> Verdict:
+        """Return the harshest verdict whose threshold the score reaches."""
+        if self.reject is not None and score >= self.reject:
+            return Verdict.REJECT
+        if self.hold is not None and score >= self.hold:
+            return Verdict.HOLD
+        if self.nudge is not None and score >= self.nudge:
+            return Verdict.NUDGE
+        return Verdict.PUBLISH
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """State one house rule: for readers, for the engine, and with examples for both.
+
+    ``terms`` and ``pattern`` (RE2) are the publisher's own; what they match is the signal
+    ``rule:<id>``. ``private`` words are shown to nobody but the author and a moderator.
+    ``insisted`` is what a nudge becomes when the author insists. ``strikes`` is the weight of
+    a violation on the ladder; 0 never strikes.
+    """
+
+    id: str
+    number: int
+    title: str
+    public: str
+    message: str = ""
+    conditions: tuple[Condition, ...] = ()
+    terms: tuple[str, ...] = ()
+    except_terms: tuple[str, ...] = ()
+    pattern: str | None = None
+    strikes: float = 0.0
+    private: bool = False
+    insisted: Verdict = Verdict.HOLD
+    breaks: tuple[Submission, ...] = ()
+    keeps: tuple[Submission, ...] = ()
+
+    @property
+    def own_signal(self) -> str:
+        """Return the kind of the signal that this rule's own terms and pattern raise."""
+        return f"rule:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """Say how many days things are kept."""
+
+    rejected_text: int = 180
+    held_text: int = 180
+    address_hashes: int = 14
+    mail: int = 30
+    reports: int = 365
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Hold a publication's house rules in one version.
+
+    ``source`` is the text of the file that it was read from. ``edit_minutes`` is the time an
+    author may edit. ``hold_first`` is how many first comments of an author wait for a person.
+    ``reports_to_hold`` is how many readers' reports hold a published comment.
+    """
+
+    publication: str
+    version: str
+    rules: tuple[Rule, ...]
+    consent: str
+    languages: tuple[str, ...] = ("en",)
+    regions: tuple[str, ...] = ("GB", "US")
+    terms_url: str = ""
+    privacy_url: str = ""
+    contact: str = ""
+    guests: bool = False
+    hold_first: int = 0
+    on_failure: Verdict = Verdict.HOLD
+    edit_minutes: int = 15
+    reports_to_hold: int = 3
+    retention: Retention = field(default_factory=Retention)
+    source: str = ""
+    _by_id: Mapping[str, Rule] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_id = MappingProxyType({rule.id: rule for rule in self.rules})
+        object.__setattr__(self, "_by_id", by_id)
+
+    def rule(self, rule_id: str) -> Rule | None:
+        """Return the rule of an id, or None."""
+        return self._by_id.get(rule_id)
+
+    @property
+    def word_limit(self) -> int | None:
+        """Return the highest number of words that is not rejected, None without a limit."""
+        limits = [
+            condition.reject
+            for rule in self.rules
+            for condition in rule.conditions
+            if condition.signal == "words" and condition.reject is not None
+        ]
+        return int(min(limits)) - 1 if limits else None

@@ -1,0 +1,73 @@
+"""What was decided about a comment, why, and by whom."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from types import MappingProxyType
+
+from civiltongue.domain.evidence import Failure, Signal, Span
+
+
+class Verdict(IntEnum):
+    """Order what can be decided about a comment, from mild to harsh."""
+
+    PUBLISH = 0
+    NUDGE = 1
+    HOLD = 2
+    REJECT = 3
+
+    @property
+    def word(self) -> str:
+        """Return the verdict as it is written in files, tables and answers."""
+        return self.name.lower()
+
+    @classmethod
+    def of(cls, word: str) -> "Verdict":
+        """Return the verdict of a word; raises KeyError for any other word."""
+        return cls[word.upper()]
+
+
+UNJUDGED = "unjudged"
+"""The reason given when a detector failed and the policy's answer to that was used."""
+FIRST_COMMENTS = "first-comments"
+"""The reason given when a new author's first comments wait for a person."""
+TOO_MANY_ATTEMPTS = "too-many-attempts"
+"""The reason given when many rejected attempts came in a short time; no words are shown."""
+
+RESERVED_REASONS: frozenset[str] = frozenset({UNJUDGED, FIRST_COMMENTS, TOO_MANY_ATTEMPTS})
+"""Reasons of the engine itself; no rule of a policy may have one of these ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Name a rule that moved the verdict above publish, and the words that broke it.
+
+    ``rule`` is a rule's id or one of :data:`RESERVED_REASONS`.
+    """
+
+    rule: str
+    verdict: Verdict
+    score: float
+    signals: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """State the verdict on one revision with every reason, harshest first.
+
+    ``words`` is the word count. ``signals`` is the full vector, also of what moved nothing.
+    """
+
+    verdict: Verdict
+    reasons: tuple[Reason, ...]
+    words: int
+    policy_version: str
+    signals: tuple[Signal, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    versions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """Return the ids of the rules that speak against the comment, harshest first."""
+        return tuple(reason.rule for reason in self.reasons)

@@ -1,0 +1,53 @@
+"""Where an author stands: sanctions in force and comments published so far."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class SanctionKind(StrEnum):
+    """Order the rungs of the ladder."""
+
+    WARNING = "warning"
+    SUSPENSION = "suspension"
+    BAN = "ban"
+
+
+@dataclass(frozen=True, slots=True)
+class Sanction:
+    """A consequence for an author. ``until`` is None where it has no end."""
+
+    id: str
+    kind: SanctionKind
+    reason: str
+    imposed_at: datetime
+    until: datetime | None
+    lifted_at: datetime | None = None
+
+    def in_force(self, now: datetime) -> bool:
+        """Say whether the sanction keeps the author from commenting at this moment."""
+        if self.kind is SanctionKind.WARNING or self.lifted_at is not None:
+            return False
+        return self.until is None or now < self.until
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the record says of an author at a moment. ``published`` is a count of comments.
+
+    ``recent_rejections`` counts the rejected attempts of the last ten minutes.
+    """
+
+    published: int = 0
+    recent_rejections: int = 0
+    sanctions: tuple[Sanction, ...] = ()
+
+    def sanction_in_force(self, now: datetime) -> Sanction | None:
+        """Return the sanction that bars the author now: a ban first, else the last to end."""
+        barring = [sanction for sanction in self.sanctions if sanction.in_force(now)]
+        if not barring:
+            return None
+        forever = [sanction for sanction in barring if sanction.until is None]
+        if forever:
+            return forever[0]
+        return max(barring, key=lambda sanction: sanction.until or now)

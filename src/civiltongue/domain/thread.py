@@ -1,0 +1,127 @@
+"""Sites, stories' threads, authors, comments and their revisions."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from civiltongue.domain.evidence import Link, StoryFacts
+
+
+class ThreadState(StrEnum):
+    """Say whether a thread takes comments."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class Status(StrEnum):
+    """Say what readers see of a comment; derived from its latest ruling."""
+
+    PUBLISHED = "published"
+    HELD = "held"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+class Format(StrEnum):
+    """Name the format of a revision's source."""
+
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+class AuthorKind(StrEnum):
+    """Say how the house knows an author."""
+
+    ACCOUNT = "account"
+    GUEST = "guest"
+    IMPORTED = "imported"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A publication's place on this server; every row belongs to one."""
+
+    id: str
+    name: str
+    origins: tuple[str, ...]
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """The comments under one story. ``trusted`` says that the facts came with the site's key."""
+
+    id: str
+    site_id: str
+    key: str
+    url: str
+    facts: StoryFacts
+    trusted: bool
+    state: ThreadState
+    version: int
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Somebody who signs comments on a site. ``staff`` authors carry a badge and a protected name."""
+
+    id: str
+    site_id: str
+    name: str
+    kind: AuthorKind
+    verified: bool
+    staff: bool
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What a source becomes when it is rendered once: safe HTML and the text that readers see.
+
+    ``source_offsets`` has one entry per code point of ``visible``, and one for its end: where
+    in the source that code point comes from.
+    """
+
+    html: str
+    visible: str
+    links: tuple[Link, ...]
+    source_offsets: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One wording of a comment. ``consent_version`` is the policy version its author agreed to."""
+
+    id: str
+    site_id: str
+    comment_id: str
+    number: int
+    source: str
+    format: Format
+    html: str
+    visible: str
+    links: tuple[Link, ...]
+    words: int
+    consent_version: str | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """One comment in a thread. ``path`` sorts a thread in reading order; ``depth`` starts at 0."""
+
+    id: str
+    site_id: str
+    thread_id: str
+    author_id: str
+    parent_id: str | None
+    root_id: str
+    path: str
+    depth: int
+    status: Status
+    revision_id: str | None
+    created_at: datetime
+    edited_at: datetime | None
+    imported: bool

@@ -1,0 +1,1 @@
+"""What the house decides from what it noticed; pure."""

@@ -1,0 +1,1 @@
+"""The house-rules file, read into a policy and back into words."""

@@ -1,0 +1,1 @@
+"""What text is: rendering, normalising, words, fingerprints; pure."""
