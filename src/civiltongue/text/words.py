@@ -1,0 +1,52 @@
+"""What a word is: one definition for the limit, the live count and every script."""
+
+import re
+from collections.abc import Iterator
+
+from icu4py.breakers import WordBreaker
+
+from civiltongue.domain.evidence import Span
+
+_JOINER_BEFORE_LETTER = re.compile(r"[.:](?=[^\W\d_])")
+_ASCII_WORD = re.compile(
+    r"[A-Za-z0-9_]+"
+    r"(?:(?:(?<=[A-Za-z])'(?=[A-Za-z])|(?<=[0-9])[.,;'](?=[0-9]))[A-Za-z0-9_]+)*"
+)
+
+
+def word_spans(text: str) -> list[Span]:
+    """Return where each word of a text stands, in order.
+
+    A word is an ICU word segment (UAX #29 with ICU's dictionaries) that has a letter (category L)
+    or a decimal digit (Nd). Full stops and colons part words, as in browsers, unless
+    they stand in a number: ``www.council.example`` is three words, ``3.14`` is one.
+    Raises UnicodeEncodeError for lone surrogates; see :func:`civiltongue.text.visible.check_text`.
+    """
+    return [Span(start, end) for start, end in _words(text)]
+
+
+def count_words(text: str) -> int:
+    """Return the number of words in a text."""
+    return sum(1 for _ in _words(text))
+
+
+def _words(text: str) -> Iterator[tuple[int, int]]:
+    return _words_of_ascii(text) if text.isascii() else _words_by_icu(text)
+
+
+def _words_by_icu(text: str) -> Iterator[tuple[int, int]]:
+    # The iterator hands out strings, so that their lengths count code points where ICU's own
+    # offsets count UTF-16 units.
+    start = 0
+    for segment in WordBreaker(_JOINER_BEFORE_LETTER.sub(" ", text), "en"):
+        end = start + len(segment)
+        if segment.isalpha() or any(sign.isalpha() or sign.isdecimal() for sign in segment):
+            yield start, end
+        start = end
+
+
+def _words_of_ascii(text: str) -> Iterator[tuple[int, int]]:
+    # ASCII needs four of UAX #29's rules only; the tests hold this against ICU.
+    for match in _ASCII_WORD.finditer(text):
+        if match[0].strip("_"):
+            yield match.span()
