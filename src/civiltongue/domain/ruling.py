@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import IntEnum
+from datetime import datetime
+from enum import IntEnum, StrEnum
 from types import MappingProxyType
 
 from civiltongue.domain.evidence import Failure, Signal, Span
@@ -38,6 +39,20 @@ RESERVED_REASONS: frozenset[str] = frozenset({UNJUDGED, FIRST_COMMENTS, TOO_MANY
 """Reasons of the engine itself; no rule of a policy may have one of these ids."""
 
 
+class RulingKind(StrEnum):
+    """Say who or what made a ruling.
+
+    ``advisory`` rulings are on record and change nothing that is shown.
+    """
+
+    ENGINE = "engine"
+    MODERATOR = "moderator"
+    AUTHOR = "author"
+    REPORTS = "reports"
+    IMPORT = "import"
+    ADVISORY = "advisory"
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """Name a rule that moved the verdict above publish, and the words that broke it.
@@ -71,3 +86,23 @@ class Ruling:
     def rules(self) -> tuple[str, ...]:
         """Return the ids of the rules that speak against the comment, harshest first."""
         return tuple(reason.rule for reason in self.reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedRuling:
+    """A ruling as it stands in the record: about which revision, by whom, when.
+
+    ``decided_by`` is ``engine``, ``operator``, ``author:<id>`` or ``moderator:<id>``.
+    """
+
+    id: str
+    site_id: str
+    comment_id: str
+    revision_id: str
+    kind: RulingKind
+    decided_by: str
+    ruling: Ruling
+    insisted: bool
+    note: str
+    supersedes: str | None
+    created_at: datetime

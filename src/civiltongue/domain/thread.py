@@ -122,6 +122,7 @@ class Comment:
     depth: int
     status: Status
     revision_id: str | None
+    ruling_id: str | None
     created_at: datetime
     edited_at: datetime | None
     imported: bool

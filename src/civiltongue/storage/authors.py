@@ -1,0 +1,207 @@
+"""Authors of a site, their names and their sanctions."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Row, delete, insert, select, update
+
+from civiltongue.domain.standing import Sanction, SanctionKind
+from civiltongue.domain.thread import Author, AuthorKind
+from civiltongue.storage import schema
+from civiltongue.storage.database import Connection
+
+_authors, _names, _sanctions = schema.authors, schema.names, schema.sanctions
+
+
+def add(
+    connection: Connection,
+    author: Author,
+    *,
+    email: str | None = None,
+    email_key: str | None = None,
+    source_key: str | None = None,
+) -> None:
+    """Store a new author; the write raises Duplicate where the site knows the e-mail or the source already."""
+    connection.execute(
+        insert(_authors).values(
+            id=author.id,
+            site_id=author.site_id,
+            name=author.name,
+            kind=author.kind.value,
+            verified=author.verified,
+            staff=author.staff,
+            email=email,
+            email_key=email_key,
+            source_key=source_key,
+            published=0,
+            created_at=author.created_at,
+        )
+    )
+
+
+def get(connection: Connection, site_id: str, author_id: str) -> Author | None:
+    """Return an author of the site by id."""
+    return _one(connection, site_id, _authors.c.id == author_id)
+
+
+def with_email(connection: Connection, site_id: str, email_key: str) -> Author | None:
+    """Return the author whose e-mail has this keyed hash."""
+    return _one(connection, site_id, _authors.c.email_key == email_key)
+
+
+def from_source(connection: Connection, site_id: str, source_key: str) -> Author | None:
+    """Return the imported author of a source key."""
+    return _one(connection, site_id, _authors.c.source_key == source_key)
+
+
+def named(connection: Connection, site_id: str, name_key: str) -> Author | None:
+    """Return the author who holds a name, by its key."""
+    holder = select(_names.c.author_id).where(_names.c.site_id == site_id, _names.c.key == name_key)
+    return _one(connection, site_id, _authors.c.id == holder.scalar_subquery())
+
+
+def email(connection: Connection, site_id: str, author_id: str) -> str | None:
+    """Return where mail to the author goes."""
+    return connection.execute(
+        select(_authors.c.email).where(_authors.c.site_id == site_id, _authors.c.id == author_id)
+    ).scalar()
+
+
+def lock(connection: Connection, site_id: str, author_id: str) -> None:
+    """Keep others from changing the author until the transaction ends."""
+    connection.execute(
+        select(_authors.c.id)
+        .where(_authors.c.site_id == site_id, _authors.c.id == author_id)
+        .with_for_update()
+    ).all()
+
+
+def take_name(connection: Connection, site_id: str, author_id: str, *, name: str, key: str) -> None:
+    """Give the author a name; the write raises Duplicate where somebody else holds its key."""
+    connection.execute(delete(_names).where(_names.c.site_id == site_id, _names.c.author_id == author_id))
+    connection.execute(insert(_names).values(site_id=site_id, key=key, name=name, author_id=author_id))
+    rename(connection, site_id, author_id, name)
+
+
+def rename(connection: Connection, site_id: str, author_id: str, name: str) -> None:
+    """Change what the author is called, without holding the name."""
+    connection.execute(
+        update(_authors).where(_authors.c.site_id == site_id, _authors.c.id == author_id).values(name=name)
+    )
+
+
+def set_staff(connection: Connection, site_id: str, author_id: str, *, staff: bool) -> None:
+    """Give or take the staff badge."""
+    connection.execute(
+        update(_authors).where(_authors.c.site_id == site_id, _authors.c.id == author_id).values(staff=staff)
+    )
+
+
+def staff_names(connection: Connection, site_id: str, *, besides: str) -> tuple[str, ...]:
+    """Return the names of the site's staff other than one author."""
+    rows = connection.execute(
+        select(_authors.c.name).where(
+            _authors.c.site_id == site_id, _authors.c.staff.is_(True), _authors.c.id != besides
+        )
+    ).scalars()
+    return tuple(rows)
+
+
+def names_alike(
+    connection: Connection, site_id: str, keys: Sequence[str], *, besides: str
+) -> tuple[str, ...]:
+    """Return the names held by other authors under one of these keys."""
+    rows = connection.execute(
+        select(_names.c.name).where(
+            _names.c.site_id == site_id, _names.c.key.in_(list(keys)), _names.c.author_id != besides
+        )
+    ).scalars()
+    return tuple(rows)
+
+
+def published(connection: Connection, site_id: str, author_id: str) -> int:
+    """Return how many of the author's comments were published."""
+    found = connection.execute(
+        select(_authors.c.published).where(_authors.c.site_id == site_id, _authors.c.id == author_id)
+    ).scalar()
+    return int(found or 0)
+
+
+def count_published(connection: Connection, site_id: str, author_id: str, change: int) -> None:
+    """Add to the author's number of published comments."""
+    connection.execute(
+        update(_authors)
+        .where(_authors.c.site_id == site_id, _authors.c.id == author_id)
+        .values(published=_authors.c.published + change)
+    )
+
+
+def impose(connection: Connection, site_id: str, author_id: str, sanction: Sanction, *, by: str) -> None:
+    """Record a sanction."""
+    connection.execute(
+        insert(_sanctions).values(
+            id=sanction.id,
+            site_id=site_id,
+            author_id=author_id,
+            kind=sanction.kind.value,
+            reason=sanction.reason,
+            imposed_by=by,
+            imposed_at=sanction.imposed_at,
+            until=sanction.until,
+        )
+    )
+
+
+def lift(connection: Connection, site_id: str, sanction_id: str, *, by: str, at: datetime) -> bool:
+    """End a sanction; returns whether there was one to end."""
+    changed = connection.execute(
+        update(_sanctions)
+        .where(
+            _sanctions.c.site_id == site_id,
+            _sanctions.c.id == sanction_id,
+            _sanctions.c.lifted_at.is_(None),
+        )
+        .values(lifted_by=by, lifted_at=at)
+    )
+    return changed.rowcount == 1
+
+
+def sanctions(connection: Connection, site_id: str, author_id: str) -> tuple[Sanction, ...]:
+    """Return every sanction of the author, oldest first."""
+    rows = connection.execute(
+        select(_sanctions)
+        .where(_sanctions.c.site_id == site_id, _sanctions.c.author_id == author_id)
+        .order_by(_sanctions.c.imposed_at, _sanctions.c.id)
+    )
+    return tuple(
+        Sanction(
+            id=row.id,
+            kind=SanctionKind(row.kind),
+            reason=row.reason,
+            imposed_at=row.imposed_at,
+            until=row.until,
+            lifted_at=row.lifted_at,
+        )
+        for row in rows
+    )
+
+
+def _one(connection: Connection, site_id: str, condition: object) -> Author | None:
+    row = connection.execute(
+        select(_authors).where(_authors.c.site_id == site_id, condition)  # type: ignore[arg-type]
+    ).one_or_none()
+    return as_author(row) if row else None
+
+
+def as_author(row: Row[tuple[object, ...]], prefix: str = "") -> Author:
+    """Return the author in a row, whose columns may carry a prefix."""
+    mapping = row._mapping
+    return Author(
+        id=mapping[f"{prefix}id"],
+        site_id=mapping[f"{prefix}site_id"],
+        name=mapping[f"{prefix}name"],
+        kind=AuthorKind(mapping[f"{prefix}kind"]),
+        verified=mapping[f"{prefix}verified"],
+        staff=mapping[f"{prefix}staff"],
+        created_at=mapping[f"{prefix}created_at"],
+    )

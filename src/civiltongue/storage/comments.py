@@ -1,0 +1,233 @@
+"""Comments and their revisions."""
+
+from datetime import datetime
+
+from sqlalchemy import Row, func, insert, select, update
+
+from civiltongue.domain.evidence import Link, Span
+from civiltongue.domain.thread import Comment, Format, Revision, Status
+from civiltongue.storage import authors, schema, threads
+from civiltongue.storage.database import Connection
+
+_comments, _revisions = schema.comments, schema.revisions
+
+
+def add(
+    connection: Connection,
+    comment: Comment,
+    *,
+    draft: str | None = None,
+    source: tuple[str, str] | None = None,
+) -> None:
+    """Store a new comment, which nobody sees before :func:`set_status` says so.
+
+    ``source`` is the system and the id that it came from. The write raises Duplicate where the
+    author's draft, or the source, has a comment already.
+    """
+    system, source_id = source or (None, None)
+    connection.execute(
+        insert(_comments).values(
+            id=comment.id,
+            site_id=comment.site_id,
+            thread_id=comment.thread_id,
+            author_id=comment.author_id,
+            parent_id=comment.parent_id,
+            root_id=comment.root_id,
+            path=comment.path,
+            depth=comment.depth,
+            status=comment.status.value,
+            shown_replies=0,
+            draft=draft,
+            source_system=system,
+            source_id=source_id,
+            created_at=comment.created_at,
+            edited_at=comment.edited_at,
+        )
+    )
+
+
+def get(connection: Connection, site_id: str, comment_id: str) -> Comment | None:
+    """Return a comment of the site by id."""
+    return _one(connection, site_id, _comments.c.id == comment_id)
+
+
+def lock(connection: Connection, site_id: str, comment_id: str) -> Comment | None:
+    """Return the comment and keep others from changing it until the transaction ends."""
+    row = connection.execute(
+        select(_comments)
+        .where(_comments.c.site_id == site_id, _comments.c.id == comment_id)
+        .with_for_update()
+    ).one_or_none()
+    return as_comment(row) if row else None
+
+
+def site_of(connection: Connection, comment_id: str) -> str | None:
+    """Return the site that a comment's public id belongs to."""
+    return connection.execute(select(_comments.c.site_id).where(_comments.c.id == comment_id)).scalar()
+
+
+def of_draft(connection: Connection, site_id: str, author_id: str, draft: str) -> Comment | None:
+    """Return the comment that an author's draft became."""
+    return _one(connection, site_id, (_comments.c.author_id == author_id) & (_comments.c.draft == draft))
+
+
+def from_source(connection: Connection, site_id: str, system: str, source_id: str) -> Comment | None:
+    """Return the comment that came from another system under this id."""
+    return _one(
+        connection,
+        site_id,
+        (_comments.c.source_system == system) & (_comments.c.source_id == source_id),
+    )
+
+
+def add_revision(connection: Connection, revision: Revision, *, fingerprint: int) -> None:
+    """Store a wording and make it the comment's current one."""
+    connection.execute(
+        insert(_revisions).values(
+            id=revision.id,
+            site_id=revision.site_id,
+            comment_id=revision.comment_id,
+            number=revision.number,
+            source=revision.source,
+            format=revision.format.value,
+            html=revision.html,
+            visible=revision.visible,
+            links=[[link.target, link.span.start, link.span.end] for link in revision.links],
+            words=revision.words,
+            fingerprint=fingerprint - (1 << 64) if fingerprint >= 1 << 63 else fingerprint,
+            consent_version=revision.consent_version,
+            created_at=revision.created_at,
+        )
+    )
+    values: dict[str, object] = {"revision_id": revision.id}
+    if revision.number > 1:
+        values["edited_at"] = revision.created_at
+    connection.execute(
+        update(_comments)
+        .where(_comments.c.site_id == revision.site_id, _comments.c.id == revision.comment_id)
+        .values(values)
+    )
+
+
+def revision(connection: Connection, site_id: str, revision_id: str) -> Revision | None:
+    """Return one wording by its id."""
+    row = connection.execute(
+        select(_revisions).where(_revisions.c.site_id == site_id, _revisions.c.id == revision_id)
+    ).one_or_none()
+    return as_revision(row) if row else None
+
+
+def last_number(connection: Connection, site_id: str, comment_id: str) -> int:
+    """Return the number of the newest revision, 0 where there is none."""
+    found = connection.execute(
+        select(func.max(_revisions.c.number)).where(
+            _revisions.c.site_id == site_id, _revisions.c.comment_id == comment_id
+        )
+    ).scalar()
+    return int(found or 0)
+
+
+def set_status(
+    connection: Connection, comment: Comment, status: Status, *, ruling_id: str | None, counted: bool = True
+) -> None:
+    """Make a status the one in force, and keep every count and version that depends on it.
+
+    ``comment`` must be the row as it stands in this transaction. ``counted`` says whether the
+    author's number of published comments changes with it.
+    """
+    connection.execute(
+        update(_comments)
+        .where(_comments.c.site_id == comment.site_id, _comments.c.id == comment.id)
+        .values(status=status.value, ruling_id=ruling_id)
+    )
+    was, now = comment.status is Status.PUBLISHED, status is Status.PUBLISHED
+    change = int(now) - int(was)
+    if change:
+        ancestors = comment.path.split(".")[:-1]
+        if ancestors:
+            connection.execute(
+                update(_comments)
+                .where(_comments.c.site_id == comment.site_id, _comments.c.id.in_(ancestors))
+                .values(shown_replies=_comments.c.shown_replies + change)
+            )
+        if counted:
+            authors.count_published(connection, comment.site_id, comment.author_id, change)
+    threads.raise_version(connection, comment.site_id, comment.thread_id, shown=change)
+
+
+def fingerprints_since(
+    connection: Connection, site_id: str, since: datetime, *, besides: str | None
+) -> tuple[int, ...]:
+    """Return the fingerprints of the texts revised on the site since a time, other than one comment's.
+
+    At most the newest 500.
+    """
+    query = select(_revisions.c.fingerprint).where(
+        _revisions.c.site_id == site_id, _revisions.c.created_at >= since
+    )
+    if besides is not None:
+        query = query.where(_revisions.c.comment_id != besides)
+    rows = connection.execute(query.order_by(_revisions.c.created_at.desc()).limit(500)).scalars()
+    return tuple(value % (1 << 64) for value in rows)
+
+
+def by_author(
+    connection: Connection, site_id: str, author_id: str, *, thread_id: str, most: int = 200
+) -> list[Comment]:
+    """Return an author's comments in a thread, newest first."""
+    rows = connection.execute(
+        select(_comments)
+        .where(
+            _comments.c.site_id == site_id,
+            _comments.c.author_id == author_id,
+            _comments.c.thread_id == thread_id,
+        )
+        .order_by(_comments.c.created_at.desc(), _comments.c.id.desc())
+        .limit(most)
+    )
+    return [as_comment(row) for row in rows]
+
+
+def _one(connection: Connection, site_id: str, condition: object) -> Comment | None:
+    row = connection.execute(
+        select(_comments).where(_comments.c.site_id == site_id, condition)  # type: ignore[arg-type]
+    ).one_or_none()
+    return as_comment(row) if row else None
+
+
+def as_comment(row: Row[tuple[object, ...]]) -> Comment:
+    """Return the comment in a row of the table."""
+    return Comment(
+        id=row.id,
+        site_id=row.site_id,
+        thread_id=row.thread_id,
+        author_id=row.author_id,
+        parent_id=row.parent_id,
+        root_id=row.root_id,
+        path=row.path,
+        depth=row.depth,
+        status=Status(row.status),
+        revision_id=row.revision_id,
+        ruling_id=row.ruling_id,
+        created_at=row.created_at,
+        edited_at=row.edited_at,
+        imported=row.source_system is not None,
+    )
+
+
+def as_revision(row: Row[tuple[object, ...]]) -> Revision:
+    """Return the revision in a row of the table."""
+    return Revision(
+        id=row.id,
+        site_id=row.site_id,
+        comment_id=row.comment_id,
+        number=row.number,
+        source=row.source,
+        format=Format(row.format),
+        html=row.html,
+        visible=row.visible,
+        links=tuple(Link(target, Span(start, end)) for target, start, end in row.links),
+        words=row.words,
+        consent_version=row.consent_version,
+        created_at=row.created_at,
+    )

@@ -1,0 +1,66 @@
+"""Moderators of a site, known by the hash of their key."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+
+from civiltongue.storage import schema
+from civiltongue.storage.database import Connection
+
+_moderators = schema.moderators
+
+
+@dataclass(frozen=True, slots=True)
+class Moderator:
+    """Somebody who may decide about comments of a site."""
+
+    id: str
+    site_id: str
+    name: str
+    created_at: datetime
+
+
+def add(connection: Connection, moderator: Moderator, *, key_hash: str) -> None:
+    """Store a moderator; the write raises Duplicate where the site has one of this name."""
+    connection.execute(
+        insert(_moderators).values(
+            id=moderator.id,
+            site_id=moderator.site_id,
+            name=moderator.name,
+            key_hash=key_hash,
+            created_at=moderator.created_at,
+        )
+    )
+
+
+def with_key(connection: Connection, key_hash: str) -> Moderator | None:
+    """Return the moderator whose key has this hash, unless it was revoked."""
+    row = connection.execute(
+        select(_moderators).where(_moderators.c.key_hash == key_hash, _moderators.c.revoked_at.is_(None))
+    ).one_or_none()
+    return Moderator(row.id, row.site_id, row.name, row.created_at) if row else None
+
+
+def every(connection: Connection, site_id: str) -> list[Moderator]:
+    """Return the moderators of a site who are not revoked, by name."""
+    rows = connection.execute(
+        select(_moderators)
+        .where(_moderators.c.site_id == site_id, _moderators.c.revoked_at.is_(None))
+        .order_by(_moderators.c.name)
+    )
+    return [Moderator(row.id, row.site_id, row.name, row.created_at) for row in rows]
+
+
+def revoke(connection: Connection, site_id: str, name: str, at: datetime) -> bool:
+    """Take a moderator's rights; returns whether there was one of this name."""
+    changed = connection.execute(
+        update(_moderators)
+        .where(
+            _moderators.c.site_id == site_id,
+            _moderators.c.name == name,
+            _moderators.c.revoked_at.is_(None),
+        )
+        .values(revoked_at=at)
+    )
+    return changed.rowcount == 1

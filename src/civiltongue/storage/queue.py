@@ -1,0 +1,103 @@
+"""What waits for a moderator."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, func, insert, select
+
+from civiltongue.storage import schema
+from civiltongue.storage.database import Connection
+
+_queue, _reports = schema.queue, schema.reports
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One comment in the queue: ``cause`` is ``held`` or ``reported``."""
+
+    comment_id: str
+    cause: str
+    since: datetime
+    reports: int
+
+
+def put(connection: Connection, site_id: str, comment_id: str, *, cause: str, since: datetime) -> None:
+    """Let a comment wait; one that waits already keeps its place, and a hold outweighs reports."""
+    present = connection.execute(
+        select(_queue.c.cause).where(_queue.c.site_id == site_id, _queue.c.comment_id == comment_id)
+    ).scalar()
+    if present is None:
+        connection.execute(
+            insert(_queue).values(site_id=site_id, comment_id=comment_id, cause=cause, since=since)
+        )
+    elif cause == "held" and present != "held":
+        connection.execute(
+            _queue.update()
+            .where(_queue.c.site_id == site_id, _queue.c.comment_id == comment_id)
+            .values(cause=cause)
+        )
+
+
+def take(connection: Connection, site_id: str, comment_id: str) -> None:
+    """Take a comment out of the queue."""
+    connection.execute(delete(_queue).where(_queue.c.site_id == site_id, _queue.c.comment_id == comment_id))
+
+
+def waiting(connection: Connection, site_id: str, *, most: int = 100) -> list[Waiting]:
+    """Return what waits, the longest first."""
+    reports = select(func.count()).where(_reports.c.comment_id == _queue.c.comment_id).scalar_subquery()
+    rows = connection.execute(
+        select(_queue, reports.label("reports"))
+        .where(_queue.c.site_id == site_id)
+        .order_by(_queue.c.since, _queue.c.comment_id)
+        .limit(most)
+    )
+    return [Waiting(row.comment_id, row.cause, row.since, row.reports) for row in rows]
+
+
+def add_report(
+    connection: Connection,
+    site_id: str,
+    *,
+    report_id: str,
+    comment_id: str,
+    author_id: str,
+    rule: str,
+    text: str,
+    at: datetime,
+) -> None:
+    """Record a reader's report; the write raises Duplicate where this reader has reported it before."""
+    connection.execute(
+        insert(_reports).values(
+            id=report_id,
+            site_id=site_id,
+            comment_id=comment_id,
+            author_id=author_id,
+            rule=rule,
+            text=text,
+            created_at=at,
+        )
+    )
+
+
+def reports_of(connection: Connection, site_id: str, comment_id: str) -> int:
+    """Return how many readers reported a comment."""
+    found = connection.execute(
+        select(func.count()).where(_reports.c.site_id == site_id, _reports.c.comment_id == comment_id)
+    ).scalar()
+    return int(found or 0)
+
+
+def reported_by(connection: Connection, site_id: str, author_id: str, *, thread_id: str) -> list[str]:
+    """Return the ids of the thread's comments that a reader reported."""
+    comments = schema.comments
+    rows = connection.execute(
+        select(_reports.c.comment_id)
+        .join(comments, comments.c.id == _reports.c.comment_id)
+        .where(
+            _reports.c.site_id == site_id,
+            _reports.c.author_id == author_id,
+            comments.c.thread_id == thread_id,
+        )
+    ).scalars()
+    return list(rows)

@@ -1,0 +1,151 @@
+"""Rulings and their reasons: appended, superseded, never edited."""
+
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import Row, func, insert, select
+
+from civiltongue.domain.evidence import Failure, Signal, Span
+from civiltongue.domain.ruling import Reason, RecordedRuling, Ruling, RulingKind, Verdict
+from civiltongue.storage import schema
+from civiltongue.storage.database import Connection
+
+_rulings, _reasons, _comments = schema.rulings, schema.reasons, schema.comments
+
+
+def add(connection: Connection, record: RecordedRuling) -> None:
+    """Append a ruling; the write raises Duplicate where another one superseded the same ruling first."""
+    ruling = record.ruling
+    connection.execute(
+        insert(_rulings).values(
+            id=record.id,
+            site_id=record.site_id,
+            comment_id=record.comment_id,
+            revision_id=record.revision_id,
+            kind=record.kind.value,
+            decided_by=record.decided_by,
+            verdict=ruling.verdict.word,
+            policy_version=ruling.policy_version,
+            words=ruling.words,
+            insisted=record.insisted,
+            signals=[[signal.kind, signal.score, _pairs(signal.spans)] for signal in ruling.signals],
+            failures=[[failure.detector, failure.fault] for failure in ruling.failures],
+            versions=dict(ruling.versions),
+            note=record.note,
+            supersedes=record.supersedes,
+            created_at=record.created_at,
+        )
+    )
+    if ruling.reasons:
+        connection.execute(
+            insert(_reasons), [_reason_row(record, *item) for item in enumerate(ruling.reasons)]
+        )
+
+
+def get(connection: Connection, site_id: str, ruling_id: str) -> RecordedRuling | None:
+    """Return a ruling with its reasons."""
+    row = connection.execute(
+        select(_rulings).where(_rulings.c.site_id == site_id, _rulings.c.id == ruling_id)
+    ).one_or_none()
+    return _record(connection, row) if row else None
+
+
+def of_comment(connection: Connection, site_id: str, comment_id: str) -> list[RecordedRuling]:
+    """Return every ruling about a comment, oldest first, advisory ones among them."""
+    rows = connection.execute(
+        select(_rulings)
+        .where(_rulings.c.site_id == site_id, _rulings.c.comment_id == comment_id)
+        .order_by(_rulings.c.created_at, _rulings.c.id)
+    ).all()
+    return [_record(connection, row) for row in rows]
+
+
+def rejections_since(connection: Connection, site_id: str, author_id: str, since: datetime) -> int:
+    """Return how many of the author's attempts the engine rejected since a time."""
+    found = connection.execute(
+        select(func.count())
+        .select_from(_rulings.join(_comments, _comments.c.id == _rulings.c.comment_id))
+        .where(
+            _rulings.c.site_id == site_id,
+            _comments.c.author_id == author_id,
+            _comments.c.created_at >= since,
+            _rulings.c.created_at >= since,
+            _rulings.c.kind == RulingKind.ENGINE.value,
+            _rulings.c.verdict == Verdict.REJECT.word,
+        )
+    ).scalar()
+    return int(found or 0)
+
+
+def advisory_counts(connection: Connection, site_id: str) -> list[tuple[str, str, int]]:
+    """Return how many advisory rulings gave a rule as a reason, by rule and verdict."""
+    rows = connection.execute(
+        select(_reasons.c.rule, _reasons.c.verdict, func.count())
+        .join(_rulings, _rulings.c.id == _reasons.c.ruling_id)
+        .where(_reasons.c.site_id == site_id, _rulings.c.kind == RulingKind.ADVISORY.value)
+        .group_by(_reasons.c.rule, _reasons.c.verdict)
+        .order_by(_reasons.c.rule, _reasons.c.verdict)
+    )
+    return [(rule, verdict, count) for rule, verdict, count in rows]
+
+
+def _reason_row(record: RecordedRuling, position: int, reason: Reason) -> dict[str, Any]:
+    return {
+        "site_id": record.site_id,
+        "ruling_id": record.id,
+        "position": position,
+        "rule": reason.rule,
+        "verdict": reason.verdict.word,
+        "score": reason.score,
+        "signals": list(reason.signals),
+        "spans": _pairs(reason.spans),
+    }
+
+
+def _record(connection: Connection, row: Row[Any]) -> RecordedRuling:
+    found = connection.execute(
+        select(_reasons)
+        .where(_reasons.c.site_id == row.site_id, _reasons.c.ruling_id == row.id)
+        .order_by(_reasons.c.position)
+    )
+    reasons = tuple(
+        Reason(
+            rule=reason.rule,
+            verdict=Verdict.of(reason.verdict),
+            score=reason.score,
+            signals=tuple(reason.signals),
+            spans=_spans(reason.spans),
+        )
+        for reason in found
+    )
+    ruling = Ruling(
+        verdict=Verdict.of(row.verdict),
+        reasons=reasons,
+        words=row.words,
+        policy_version=row.policy_version,
+        signals=tuple(Signal(kind, score, _spans(spans)) for kind, score, spans in row.signals),
+        failures=tuple(Failure(detector, fault) for detector, fault in row.failures),
+        versions=MappingProxyType(dict(row.versions)),
+    )
+    return RecordedRuling(
+        id=row.id,
+        site_id=row.site_id,
+        comment_id=row.comment_id,
+        revision_id=row.revision_id,
+        kind=RulingKind(row.kind),
+        decided_by=row.decided_by,
+        ruling=ruling,
+        insisted=row.insisted,
+        note=row.note,
+        supersedes=row.supersedes,
+        created_at=row.created_at,
+    )
+
+
+def _pairs(spans: tuple[Span, ...]) -> list[list[int]]:
+    return [[span.start, span.end] for span in spans]
+
+
+def _spans(pairs: list[list[int]]) -> tuple[Span, ...]:
+    return tuple(Span(start, end) for start, end in pairs)

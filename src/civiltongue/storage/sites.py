@@ -1,0 +1,128 @@
+"""Sites, their origins and the policies that they adopted."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select, update
+
+from civiltongue.domain.thread import Site
+from civiltongue.storage import schema
+from civiltongue.storage.database import Connection
+
+_sites, _origins, _policies = schema.sites, schema.origins, schema.policies
+
+
+def add(connection: Connection, site: Site, *, key_hash: str) -> None:
+    """Store a new site with its origins; the write raises Duplicate where the name is taken."""
+    connection.execute(
+        insert(_sites).values(
+            id=site.id, name=site.name, key_hash=key_hash, version=1, created_at=site.created_at
+        )
+    )
+    set_origins(connection, site.id, site.origins)
+
+
+def set_origins(connection: Connection, site_id: str, origins: tuple[str, ...]) -> None:
+    """Replace the origins whose pages may show this site's comments."""
+    connection.execute(delete(_origins).where(_origins.c.site_id == site_id))
+    if origins:
+        rows = [{"site_id": site_id, "origin": origin} for origin in sorted(set(origins))]
+        connection.execute(insert(_origins), rows)
+    raise_version(connection, site_id)
+
+
+def set_key(connection: Connection, site_id: str, key_hash: str) -> None:
+    """Replace the key with which the publisher's own server speaks for the site."""
+    connection.execute(update(_sites).where(_sites.c.id == site_id).values(key_hash=key_hash))
+
+
+def raise_version(connection: Connection, site_id: str) -> None:
+    """Mark that something all pages of the site show has changed."""
+    connection.execute(update(_sites).where(_sites.c.id == site_id).values(version=_sites.c.version + 1))
+
+
+def named(connection: Connection, name: str) -> Site | None:
+    """Return the site of a name."""
+    return _one(connection, _sites.c.name == name)
+
+
+def get(connection: Connection, site_id: str) -> Site | None:
+    """Return the site of an id."""
+    return _one(connection, _sites.c.id == site_id)
+
+
+def with_key(connection: Connection, key_hash: str) -> Site | None:
+    """Return the site whose key has this hash."""
+    return _one(connection, _sites.c.key_hash == key_hash)
+
+
+def every(connection: Connection) -> list[Site]:
+    """Return all sites by name."""
+    ids = connection.execute(select(_sites.c.id).order_by(_sites.c.name)).scalars().all()
+    return [site for site_id in ids if (site := get(connection, site_id)) is not None]
+
+
+def version(connection: Connection, site_id: str) -> int:
+    """Return the site's version, 0 where there is no such site."""
+    found = connection.execute(select(_sites.c.version).where(_sites.c.id == site_id)).scalar()
+    return int(found or 0)
+
+
+def policy_in_force(connection: Connection, site_id: str) -> tuple[str, str] | None:
+    """Return version and source of the policy in force, None before the first is adopted."""
+    row = connection.execute(
+        select(_policies.c.version, _policies.c.source)
+        .join(_sites, (_sites.c.id == _policies.c.site_id) & (_sites.c.policy_version == _policies.c.version))
+        .where(_policies.c.site_id == site_id)
+    ).one_or_none()
+    return (row.version, row.source) if row else None
+
+
+def policy_version(connection: Connection, site_id: str) -> str | None:
+    """Return the version of the policy in force."""
+    return connection.execute(select(_sites.c.policy_version).where(_sites.c.id == site_id)).scalar()
+
+
+def policy_source(connection: Connection, site_id: str, version: str) -> str | None:
+    """Return the source of a policy that was ever adopted."""
+    return connection.execute(
+        select(_policies.c.source).where(_policies.c.site_id == site_id, _policies.c.version == version)
+    ).scalar()
+
+
+def policy_versions(connection: Connection, site_id: str) -> list[tuple[str, datetime]]:
+    """Return every version ever adopted with its time, oldest first."""
+    rows = connection.execute(
+        select(_policies.c.version, _policies.c.adopted_at)
+        .where(_policies.c.site_id == site_id)
+        .order_by(_policies.c.adopted_at, _policies.c.id)
+    )
+    return [(row.version, row.adopted_at) for row in rows]
+
+
+def store_policy(
+    connection: Connection, site_id: str, *, policy_id: str, version: str, source: str, by: str, at: datetime
+) -> None:
+    """Keep a policy for ever; it is not in force yet."""
+    connection.execute(
+        insert(_policies).values(
+            id=policy_id, site_id=site_id, version=version, source=source, adopted_at=at, adopted_by=by
+        )
+    )
+
+
+def put_in_force(connection: Connection, site_id: str, version: str) -> None:
+    """Make a stored policy the one in force."""
+    connection.execute(update(_sites).where(_sites.c.id == site_id).values(policy_version=version))
+    raise_version(connection, site_id)
+
+
+def _one(connection: Connection, condition: object) -> Site | None:
+    row = connection.execute(
+        select(_sites.c.id, _sites.c.name, _sites.c.created_at).where(condition)  # type: ignore[arg-type]
+    ).one_or_none()
+    if row is None:
+        return None
+    origins = connection.execute(
+        select(_origins.c.origin).where(_origins.c.site_id == row.id).order_by(_origins.c.origin)
+    ).scalars()
+    return Site(id=row.id, name=row.name, origins=tuple(origins), created_at=row.created_at)

@@ -1,0 +1,132 @@
+"""Threads: one per story of a site."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Row, insert, select, update
+
+from civiltongue.domain.evidence import StoryFacts
+from civiltongue.domain.thread import Thread, ThreadState
+from civiltongue.storage import schema
+from civiltongue.storage.database import Connection
+
+_threads = schema.threads
+
+
+def add(connection: Connection, thread: Thread) -> None:
+    """Store a new thread; the write raises Duplicate where the site has one of this key."""
+    connection.execute(
+        insert(_threads).values(
+            id=thread.id,
+            site_id=thread.site_id,
+            key=thread.key,
+            url=thread.url,
+            title=thread.facts.title,
+            author=thread.facts.author,
+            people=list(thread.facts.people),
+            trusted=thread.trusted,
+            state=thread.state.value,
+            version=thread.version,
+            shown=0,
+            created_at=thread.created_at,
+        )
+    )
+
+
+def get(connection: Connection, site_id: str, thread_id: str) -> Thread | None:
+    """Return a thread of the site by its id."""
+    row = connection.execute(
+        select(_threads).where(_threads.c.site_id == site_id, _threads.c.id == thread_id)
+    ).one_or_none()
+    return _thread(row) if row else None
+
+
+def keyed(connection: Connection, site_id: str, key: str) -> Thread | None:
+    """Return the thread of a story's key."""
+    row = connection.execute(
+        select(_threads).where(_threads.c.site_id == site_id, _threads.c.key == key)
+    ).one_or_none()
+    return _thread(row) if row else None
+
+
+def lock(connection: Connection, site_id: str, thread_id: str) -> Thread | None:
+    """Return the thread and keep others from changing it until the transaction ends."""
+    row = connection.execute(
+        select(_threads).where(_threads.c.site_id == site_id, _threads.c.id == thread_id).with_for_update()
+    ).one_or_none()
+    return _thread(row) if row else None
+
+
+def change(
+    connection: Connection, site_id: str, thread_id: str, *, facts: StoryFacts, url: str, trusted: bool
+) -> None:
+    """Replace what is known of the story, and raise the thread's version."""
+    connection.execute(
+        update(_threads)
+        .where(_threads.c.site_id == site_id, _threads.c.id == thread_id)
+        .values(
+            title=facts.title,
+            author=facts.author,
+            people=list(facts.people),
+            url=url,
+            trusted=trusted,
+            version=_threads.c.version + 1,
+        )
+    )
+
+
+def set_state(connection: Connection, site_id: str, thread_id: str, state: ThreadState) -> None:
+    """Open or close a thread, and raise its version."""
+    connection.execute(
+        update(_threads)
+        .where(_threads.c.site_id == site_id, _threads.c.id == thread_id)
+        .values(state=state.value, version=_threads.c.version + 1)
+    )
+
+
+def raise_version(connection: Connection, site_id: str, thread_id: str, *, shown: int = 0) -> None:
+    """Mark that a page of the thread has changed; ``shown`` is added to the count of comments."""
+    connection.execute(
+        update(_threads)
+        .where(_threads.c.site_id == site_id, _threads.c.id == thread_id)
+        .values(version=_threads.c.version + 1, shown=_threads.c.shown + shown)
+    )
+
+
+def shown(connection: Connection, site_id: str, thread_id: str) -> int:
+    """Return how many comments of the thread readers see."""
+    found = connection.execute(
+        select(_threads.c.shown).where(_threads.c.site_id == site_id, _threads.c.id == thread_id)
+    ).scalar()
+    return int(found or 0)
+
+
+def counts(connection: Connection, site_id: str, keys: Sequence[str]) -> dict[str, int]:
+    """Return how many comments readers see, by story key; stories without a thread are absent."""
+    rows = connection.execute(
+        select(_threads.c.key, _threads.c.shown).where(
+            _threads.c.site_id == site_id, _threads.c.key.in_(list(keys))
+        )
+    )
+    return {row.key: row.shown for row in rows}
+
+
+def version(connection: Connection, site_id: str, thread_id: str) -> int:
+    """Return the thread's version, 0 where there is no such thread."""
+    found = connection.execute(
+        select(_threads.c.version).where(_threads.c.site_id == site_id, _threads.c.id == thread_id)
+    ).scalar()
+    return int(found or 0)
+
+
+def _thread(row: Row[tuple[object, ...]]) -> Thread:
+    return Thread(
+        id=row.id,
+        site_id=row.site_id,
+        key=row.key,
+        url=row.url,
+        facts=StoryFacts(title=row.title, author=row.author, people=tuple(row.people)),
+        trusted=row.trusted,
+        state=ThreadState(row.state),
+        version=row.version,
+        created_at=row.created_at,
+    )
