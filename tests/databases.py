@@ -81,22 +81,18 @@ def postgresql_server() -> Iterator[PostgresqlServer]:
 @pytest.fixture(scope="session")
 def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Bring one SQLite file to the schema in force, to be copied for each test."""
-    from civiltongue.storage.migrate import migrate
-
     file = tmp_path_factory.mktemp("template") / "template.sqlite"
-    migrate(f"sqlite:///{file}")
+    _migrate(f"sqlite:///{file}")
     return file
 
 
 @pytest.fixture(scope="session")
 def migrated_postgresql(postgresql_server: PostgresqlServer) -> str:
     """Bring one PostgreSQL database to the schema in force, to be copied for each test."""
-    from civiltongue.storage.migrate import migrate
-
     with _locked(postgresql_server.folder):
         if not postgresql_server.has(MIGRATED):
             postgresql_server.run(f"CREATE DATABASE {MIGRATED}_draft")
-            migrate(postgresql_server.url(f"{MIGRATED}_draft"))
+            _migrate(postgresql_server.url(f"{MIGRATED}_draft"))
             postgresql_server.run(f"ALTER DATABASE {MIGRATED}_draft RENAME TO {MIGRATED}")
     return MIGRATED
 
@@ -131,6 +127,15 @@ def any_database(migrated_url: str) -> Iterator[Any]:
 
     database = Database(migrated_url)
     yield database
+    database.close()
+
+
+def _migrate(url: str) -> None:
+    from civiltongue.storage.database import Database
+    from civiltongue.storage.migration import migrate
+
+    database = Database(url)
+    migrate(database)
     database.close()
 
 

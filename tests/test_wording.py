@@ -101,13 +101,22 @@ def _used() -> dict[str, str]:
 
 
 def _in_python(file: Path) -> Iterator[str]:
+    """Yield keys and patterns; a pattern may be lengthened in the same file: ``f"{key}_more"``."""
+    patterns, endings = set(), set()
     for node in ast.walk(ast.parse(file.read_text("utf-8"))):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and KEY.fullmatch(node.value):
             yield node.value
         elif isinstance(node, ast.JoinedStr):
-            parts = [str(p.value) if isinstance(p, ast.Constant) else "*" for p in node.values]
-            if re.fullmatch(rf"(?:{'|'.join(DOMAINS)})\.[a-z0-9_.*-]*", "".join(parts)):
-                yield "".join(parts)
+            text = "".join(str(p.value) if isinstance(p, ast.Constant) else "*" for p in node.values)
+            if re.fullmatch(rf"(?:{'|'.join(DOMAINS)})\.[a-z0-9_.*-]*", text):
+                patterns.add(text)
+            elif re.fullmatch(r"\*[_.][a-z0-9_]+", text):
+                endings.add(text[1:])
+    worded = _worded("en")
+    yield from patterns
+    for longer in (pattern + ending for pattern in patterns for ending in endings):
+        if any(_matches(longer, key) for key in worded):
+            yield longer
 
 
 def _in_text(text: str) -> Iterator[str]:
