@@ -1,0 +1,167 @@
+"""The decision: what was noticed, and what the policy makes of it; pure."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+
+from civiltongue.domain.evidence import Failure, Observation, Signal, Span, Submission
+from civiltongue.domain.policy import Condition, Policy, Rule
+from civiltongue.domain.ruling import (
+    FIRST_COMMENTS,
+    TOO_MANY_ATTEMPTS,
+    UNJUDGED,
+    Reason,
+    Ruling,
+    Verdict,
+)
+from civiltongue.domain.standing import Standing
+from civiltongue.engine.conditions import ExpressionFailed, Facts, facts_of, holds
+from civiltongue.engine.escalate import REPEAT, refusal
+
+ATTEMPTS_EXPLAINED = 5
+"""How many rejected attempts in ten minutes are explained; the next is held without words."""
+
+
+def judge(
+    observation: Observation,
+    policy: Policy,
+    *,
+    submission: Submission,
+    standing: Standing | None,
+    now: datetime,
+    insisted: bool = False,
+) -> Ruling:
+    """Return the ruling on a submission: every rule is judged, and the harshest verdict stands.
+
+    ``standing`` is None where nothing is known of the author, and then nothing is held against
+    them. ``insisted`` says that the author was nudged about this text and sends it all the same.
+    """
+    evidence = _Evidence(observation, submission, standing)
+    reasons = [reason for rule in policy.rules if (reason := _judge_rule(rule, evidence, insisted=insisted))]
+    if reasons and standing is not None and standing.recent_rejections >= ATTEMPTS_EXPLAINED:
+        reasons = _held_instead(reasons)
+    failures = (*observation.failures, *evidence.failures)
+    reasons += _reasons_of_the_engine(policy, standing, failed=bool(failures), now=now)
+    numbers = {rule.id: rule.number for rule in policy.rules}
+    last = len(policy.rules) + max(numbers.values(), default=0)
+    reasons.sort(key=lambda reason: (-reason.verdict, numbers.get(reason.rule, last), reason.rule))
+    return Ruling(
+        verdict=max((reason.verdict for reason in reasons), default=Verdict.PUBLISH),
+        reasons=tuple(reasons),
+        words=int(observation.score("words")),
+        policy_version=policy.version,
+        signals=observation.signals,
+        failures=failures,
+        versions=observation.versions,
+    )
+
+
+class _Evidence:
+    """Index the signals of one submission, and work out facts and conditions when asked."""
+
+    def __init__(self, observation: Observation, submission: Submission, standing: Standing | None) -> None:
+        self._parts = (observation, submission, standing)
+        self._by_kind: Mapping[str, list[Signal]] = defaultdict(list)
+        for signal in observation.signals:
+            self._by_kind[signal.kind].append(signal)
+        self.failures: list[Failure] = []
+
+    def signals(self, kind: str) -> Sequence[Signal]:
+        return self._by_kind.get(kind, ())
+
+    @cached_property
+    def facts(self) -> Facts:
+        return facts_of(*self._parts)
+
+    def holds(self, expression: str, rule: Rule) -> bool:
+        try:
+            return holds(expression, self.facts)
+        except ExpressionFailed as error:
+            self.failures.append(Failure(detector=rule.own_signal, fault=type(error).__name__))
+            return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Breach:
+    """One condition that a comment meets: how harshly, by which score, signal and words."""
+
+    verdict: Verdict
+    score: float
+    signal: str | None
+    spans: tuple[Span, ...]
+
+
+def _judge_rule(rule: Rule, evidence: _Evidence, *, insisted: bool) -> Reason | None:
+    breaches = [
+        breach for condition in rule.conditions if (breach := _breach(condition, rule, evidence)) is not None
+    ]
+    if not breaches:
+        return None
+    worst = max(breaches, key=lambda breach: (breach.verdict, breach.score))
+    verdict = worst.verdict
+    if insisted and verdict is Verdict.NUDGE:
+        verdict = rule.insisted
+    if verdict is Verdict.PUBLISH:
+        return None
+    return Reason(
+        rule=rule.id,
+        verdict=verdict,
+        score=worst.score,
+        signals=tuple(sorted({breach.signal for breach in breaches if breach.signal is not None})),
+        spans=_joined(span for breach in breaches for span in breach.spans),
+    )
+
+
+def _breach(condition: Condition, rule: Rule, evidence: _Evidence) -> _Breach | None:
+    """Return how a condition is met, or None. The costly ``when`` is asked last."""
+    if condition.signal is None:
+        breach = _Breach(condition.verdict(1.0), 1.0, None, ())
+    else:
+        counted = [
+            signal
+            for signal in evidence.signals(condition.signal)
+            if condition.verdict(signal.score) is not Verdict.PUBLISH
+        ]
+        if not counted:
+            return None
+        score = max(signal.score for signal in counted)
+        spans = tuple(span for signal in counted for span in signal.spans)
+        breach = _Breach(condition.verdict(score), score, condition.signal, spans)
+    if breach.verdict is Verdict.PUBLISH:
+        return None
+    if condition.when is not None and not evidence.holds(condition.when, rule):
+        return None
+    return breach
+
+
+def _reasons_of_the_engine(
+    policy: Policy, standing: Standing | None, *, failed: bool, now: datetime
+) -> Iterable[Reason]:
+    if failed and policy.on_failure is not Verdict.PUBLISH:
+        yield Reason(rule=UNJUDGED, verdict=policy.on_failure, score=1.0)
+    if standing is None:
+        return
+    if standing.published < policy.hold_first:
+        yield Reason(rule=FIRST_COMMENTS, verdict=Verdict.HOLD, score=1.0)
+    barred = refusal(policy, standing, now=now)
+    if barred is not None and barred.rule is not None:
+        yield Reason(rule=REPEAT, verdict=Verdict.REJECT, score=1.0)
+
+
+def _held_instead(reasons: Iterable[Reason]) -> list[Reason]:
+    """Hold what would be rejected or nudged, and say so, so that explanations are no oracle."""
+    held = [replace(reason, verdict=Verdict.HOLD) for reason in reasons]
+    return [*held, Reason(rule=TOO_MANY_ATTEMPTS, verdict=Verdict.HOLD, score=1.0)]
+
+
+def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return spans in order, those that overlap as one."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start < joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        elif not joined or span != joined[-1]:
+            joined.append(span)
+    return tuple(joined)

@@ -1,0 +1,105 @@
+"""The statement of reasons that an author gets, as keys and arguments; worded at the edge."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TypeAlias
+
+from civiltongue.domain.evidence import Span
+from civiltongue.domain.policy import Policy, Rule
+from civiltongue.domain.ruling import RESERVED_REASONS, TOO_MANY_ATTEMPTS, Reason, Ruling, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Name a wording in the catalogues, with its arguments."""
+
+    key: str
+    arguments: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+
+
+Text: TypeAlias = str | Phrase
+"""The publisher's own words as they are, or a phrase to be worded."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatedReason:
+    """Explain one reason: the rule as readers know it, and the words that broke it.
+
+    ``number`` is None for the engine's own reasons. ``private`` words are for the author and a
+    moderator only.
+    """
+
+    rule: str
+    number: int | None
+    title: Text
+    public: Text
+    message: Text
+    spans: tuple[Span, ...]
+    private: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Tell an author what was decided, why, and what they can do.
+
+    ``words_shown`` is False where spans are withheld on purpose.
+    """
+
+    verdict: Verdict
+    title: Text
+    summary: Text
+    reasons: tuple[StatedReason, ...]
+    next: Text
+    words_shown: bool
+
+
+def statement(ruling: Ruling, policy: Policy) -> Statement:
+    """Return the statement of reasons for a ruling under the policy that it was made by.
+
+    A reason of the engine itself is told only where it stands, not beside something harsher.
+    """
+    words_shown = TOO_MANY_ATTEMPTS not in ruling.rules
+    told = (
+        reason
+        for reason in ruling.reasons
+        if reason.rule not in RESERVED_REASONS or reason.verdict is ruling.verdict
+    )
+    word = ruling.verdict.word
+    return Statement(
+        verdict=ruling.verdict,
+        title=Phrase(f"statement.{word}_title"),
+        summary=Phrase(f"statement.{word}_summary", {"publication": policy.publication}),
+        reasons=tuple(_stated(reason, ruling, policy, words_shown=words_shown) for reason in told),
+        next=_next(ruling.verdict, policy),
+        words_shown=words_shown,
+    )
+
+
+def _stated(reason: Reason, ruling: Ruling, policy: Policy, *, words_shown: bool) -> StatedReason:
+    rule = policy.rule(reason.rule)
+    name = reason.rule.replace("-", "_") if reason.rule in RESERVED_REASONS else "gone"
+    return StatedReason(
+        rule=reason.rule,
+        number=rule.number if rule else None,
+        title=rule.title if rule else Phrase(f"statement.{name}_rule_title"),
+        public=rule.public if rule else Phrase(f"statement.{name}_rule_public"),
+        message=_message(rule, ruling, policy) if rule else Phrase(f"statement.{name}_rule_message"),
+        spans=reason.spans if words_shown else (),
+        private=rule.private if rule else False,
+    )
+
+
+def _message(rule: Rule, ruling: Ruling, policy: Policy) -> Text:
+    """Return the rule's own message, with the two numbers that it may name."""
+    if not rule.message:
+        return Phrase(f"statement.{ruling.verdict.word}_message")
+    message = rule.message.replace("{words}", str(ruling.words))
+    return message.replace("{limit}", str(policy.word_limit or ""))
+
+
+def _next(verdict: Verdict, policy: Policy) -> Phrase:
+    key = f"statement.{verdict.word}_next"
+    if policy.contact and verdict is Verdict.REJECT:
+        return Phrase(f"{key}_contact", {"contact": policy.contact})
+    return Phrase(key)
