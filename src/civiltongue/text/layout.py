@@ -4,7 +4,8 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+
+import nh3
 
 from civiltongue.domain.evidence import Link, Span
 from civiltongue.domain.thread import Rendered
@@ -19,6 +20,7 @@ _BARE_LINK = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _TARGET = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x20\x7f<>\"\\]+", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _NO_ELEMENT = ""
+_LINK_WASH = nh3.Cleaner(tags={"a"}, attributes={"a": {"href"}}, link_rel=None)
 
 
 def lay_out(pieces: Iterable[Piece], *, length: int) -> Rendered:
@@ -51,11 +53,10 @@ def safe_target(target: str) -> str:
     target = target.strip()
     if not _TARGET.fullmatch(target):
         return ""
-    try:
-        parts = urlsplit(target)
-    except ValueError:
-        return ""
-    return target if parts.hostname or (parts.scheme == "mailto" and parts.path) else ""
+    # The sanitiser reads addresses as browsers do and has the last word anyway: ask it first,
+    # so that the page and the record agree on what is a link.
+    washed = _LINK_WASH.clean(f'<a href="{html.escape(target)}">')
+    return target if " href=" in washed else ""
 
 
 @dataclass(slots=True)
