@@ -1,0 +1,53 @@
+"""The score vector that ``score`` and the Perspective API report, from an observation."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from civiltongue.domain.evidence import SCORE_KINDS, Observation
+
+TOXIC: Mapping[str, float] = MappingProxyType(
+    {
+        "threat": 0.95,
+        "identity_attack": 0.95,
+        "racism": 0.95,
+        "sexism": 0.9,
+        "insult": 0.9,
+        "obscenity": 0.9,
+        "profanity": 0.85,
+        "toxicity": 1.0,
+        "severe_toxicity": 1.0,
+    }
+)
+"""How much each kind of signal counts towards toxicity."""
+
+SEVERE: Mapping[str, float] = MappingProxyType(
+    {
+        "threat": 0.8,
+        "identity_attack": 0.7,
+        "racism": 0.7,
+        "sexism": 0.4,
+        "obscenity": 0.4,
+        "insult": 0.2,
+        "profanity": 0.2,
+        "severe_toxicity": 1.0,
+    }
+)
+"""How much each kind of signal counts towards severe toxicity."""
+
+
+def scores(observation: Observation) -> dict[str, float]:
+    """Return a score in [0, 1] for each of :data:`SCORE_KINDS`, all of them always."""
+    found = {kind: min(max(observation.score(kind), 0.0), 1.0) for kind in SCORE_KINDS}
+    # Racism and sexism attack an identity, whatever else a signal says.
+    found["identity_attack"] = max(found["identity_attack"], found["racism"], found["sexism"])
+    found["toxicity"] = _together(observation, TOXIC)
+    found["severe_toxicity"] = _together(observation, SEVERE)
+    return found
+
+
+def _together(observation: Observation, weights: Mapping[str, float]) -> float:
+    """Combine kinds as independent causes: each one leaves less room for none of them."""
+    none = 1.0
+    for kind, weight in weights.items():
+        none *= 1.0 - weight * min(max(observation.score(kind), 0.0), 1.0)
+    return round(1.0 - none, 6)
