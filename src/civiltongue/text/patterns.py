@@ -1,0 +1,87 @@
+"""Patterns over text of any length, in time linear in it (RE2)."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import re2
+
+# One code point for one, so that offsets stay those of the visible text.
+_SAME_LENGTH = str.maketrans(
+    {
+        "‘": "'",
+        "’": "'",
+        "ʼ": "'",
+        "´": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "‑": "-",
+        "‐": "-",
+    }
+    | dict.fromkeys(
+        "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000",
+        " ",
+    )
+    | {chr(0xFF01 + offset): chr(0x21 + offset) for offset in range(94)}
+)
+
+
+class Match:
+    """What a pattern found; offsets are code points, and -1 where a group took no part."""
+
+    __slots__ = ("_found", "_groups")
+
+    def __init__(self, found: Any, groups: Mapping[str, int]) -> None:
+        self._found = found
+        self._groups = groups
+
+    def start(self, group: str = "") -> int:
+        """Return where the match, or a named group of it, starts."""
+        return int(self._found.start(self._groups[group]))
+
+    def end(self, group: str = "") -> int:
+        """Return where the match, or a named group of it, ends."""
+        return int(self._found.end(self._groups[group]))
+
+    def words(self, group: str = "") -> str:
+        """Return what was matched, by the whole or by a named group; empty where there is none."""
+        return str(self._found.group(self._groups[group]) or "") if group in self._groups else ""
+
+
+class Pattern:
+    """Find a pattern in RE2's syntax; see :func:`searchable` for what it runs on."""
+
+    def __init__(self, source: str, *, any_case: bool = True) -> None:
+        options = re2.Options()
+        options.log_errors = False
+        options.case_sensitive = not any_case
+        self._compiled = re2.compile(source, options)
+        self._groups = {"": 0, **self._compiled.groupindex}
+
+    def find(self, text: str) -> Match | None:
+        """Return the first match, or None."""
+        return next(self.find_all(text), None)
+
+    def find_all(self, text: str) -> Iterator[Match]:
+        """Yield every match, in order, none overlapping."""
+        return (Match(found, self._groups) for found in self._compiled.finditer(text))
+
+    def is_whole(self, text: str) -> bool:
+        """Say whether the pattern matches the whole text."""
+        return self._compiled.fullmatch(text) is not None
+
+
+def searchable(text: str) -> str:
+    """Return the text as patterns expect it, as long as before.
+
+    Curly quotes, no-break spaces and full-width letters are replaced by the plain ones, and
+    lone surrogates, which cannot be encoded, by a question mark.
+    """
+    return text.encode("utf-8", "replace").decode("utf-8").translate(_SAME_LENGTH)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return the source of a group that matches any of the words, written as patterns."""
+    return "(?:" + "|".join(words) + ")"
