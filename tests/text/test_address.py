@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from civiltongue.errors import BadInput
-from civiltongue.text.address import canonical_url, is_local, story_key
+from civiltongue.text.address import canonical_url, story_key
 
 STORY = "https://lantern.example/2024/the-bridge"
 
@@ -105,28 +105,6 @@ def test_folding_twice_changes_nothing(path: str, port: str, scheme: str) -> Non
 
 def test_a_long_escape_of_escapes_is_folded_at_once() -> None:
     assert canonical_url("https://lantern.example/%" + "25" * 50_000 + "41") == "https://lantern.example/A"
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "http://localhost:4000/a",
-        "http://127.0.0.1/a",
-        "http://127.8.9.1/",
-        "http://[::1]:80/",
-        "http://0.0.0.0:4040",
-        "http://blog.localhost/",
-    ],
-)
-def test_addresses_of_the_machine_itself_are_local(url: str) -> None:
-    assert is_local(url)
-
-
-@pytest.mark.parametrize(
-    "url", ["https://lantern.example/", "https://localhost.example/", "https://192.0.2.7/"]
-)
-def test_addresses_of_other_machines_are_not_local(url: str) -> None:
-    assert not is_local(url)
 
 
 def test_a_story_is_known_by_the_publishers_identifier_first() -> None:

@@ -1,7 +1,6 @@
 """Which addresses mean the same story."""
 
 import re
-from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
 from civiltongue.errors import BadInput
@@ -53,18 +52,6 @@ def canonical_url(url: str) -> str:
     parameters = _escape(parts.query).split("&")
     query = "&".join(part for part in parameters if part and not _tracks(part))
     return f"https://{host}{port}{path}?{query}" if query else f"https://{host}{port}{path}"
-
-
-def is_local(url: str) -> bool:
-    """Say whether an address leads to the very machine that it is opened on. Raises BadInput."""
-    host = _host(_web_address(url), url).strip("[]")
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        address = ip_address(host)
-    except ValueError:
-        return False
-    return address.is_loopback or address.is_unspecified
 
 
 def _web_address(url: str) -> SplitResult:
@@ -123,7 +110,7 @@ def _fold_escape(found: re.Match[str]) -> str:
 
 def _refusal(url: str) -> BadInput:
     return BadInput(
-        f"{url[:200]!r} is not a web address",
+        f"{url[:200]!r} is not a web address.",
         where="url",
         hint="It must start with http:// or https:// and name a host.",
     )
