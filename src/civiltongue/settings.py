@@ -35,7 +35,7 @@ class Settings:
     smtp: str = ""
     mail_from: str = "comments@localhost"
     trusted_proxies: tuple[str, ...] = ()
-    secret_file: str = "civiltongue.secret"
+    secret_file: str = "civiltongue.secret"  # noqa: S105 (a file name)
 
     @property
     def origin(self) -> str:

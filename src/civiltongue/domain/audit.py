@@ -13,6 +13,7 @@ class Event(StrEnum):
     SITE_ADD = "site:add"
     SITE_CHANGE = "site:change"
     MODERATOR_ADD = "moderator:add"
+    MODERATOR_REMOVE = "moderator:remove"
     POLICY_ADOPT = "policy:adopt"
     THREAD_CHANGE = "thread:change"
     AUTHOR_SIGN_IN = "author:sign-in"

@@ -1,6 +1,6 @@
 """Rulings and their reasons: appended, superseded, never edited."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
@@ -12,6 +12,8 @@ from civiltongue.storage import schema
 from civiltongue.storage.database import Connection
 
 _rulings, _reasons, _comments = schema.rulings, schema.reasons, schema.comments
+_LONGEST_CASE = timedelta(days=1)
+"""How long after its first attempt a draft is looked at for further ones."""
 
 
 def add(connection: Connection, record: RecordedRuling) -> None:
@@ -69,7 +71,7 @@ def rejections_since(connection: Connection, site_id: str, author_id: str, since
         .where(
             _rulings.c.site_id == site_id,
             _comments.c.author_id == author_id,
-            _comments.c.created_at >= since,
+            _comments.c.created_at >= since - _LONGEST_CASE,
             _rulings.c.created_at >= since,
             _rulings.c.kind == RulingKind.ENGINE.value,
             _rulings.c.verdict == Verdict.REJECT.word,

@@ -1,0 +1,70 @@
+"""Keeping requests from coming too often: token buckets per address hash, account and site."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from ipaddress import IPv6Address, ip_address
+from math import ceil
+
+from civiltongue.errors import TooManyRequests
+from civiltongue.operations.house import House
+from civiltongue.storage import guards
+from civiltongue.storage.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """Allow ``capacity`` requests at once, and so many an hour in the long run."""
+
+    capacity: int
+    per_hour: float
+
+
+COMMENTS_PER_ADDRESS = Bucket(20, 120)
+COMMENTS_PER_AUTHOR = Bucket(10, 60)
+COMMENTS_PER_SITE = Bucket(600, 36_000)
+REPORTS_PER_AUTHOR = Bucket(20, 60)
+HANDOVERS_PER_ADDRESS = Bucket(30, 120)
+LINKS_PER_ADDRESS = Bucket(10, 30)
+
+
+def address_key(house: House, address: str) -> str:
+    """Return a keyed hash of a network address, under a key that changes every day (UTC).
+
+    Of an IPv6 address the first 64 bits count, which is what one connection is given.
+    """
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return house.secrets.keyed_hash(f"address:{house.clock():%Y-%m-%d}", "unknown")
+    if isinstance(parsed, IPv6Address):
+        mapped = parsed.ipv4_mapped
+        text = str(mapped) if mapped else str(IPv6Address(int(parsed) >> 64 << 64))
+    else:
+        text = str(parsed)
+    return house.secrets.keyed_hash(f"address:{house.clock():%Y-%m-%d}", text)
+
+
+def draw(connection: Connection, site_id: str, key: str, bucket: Bucket, *, now: datetime) -> None:
+    """Take one from a bucket; raises TooManyRequests that says when to come back."""
+    wait = guards.draw(
+        connection,
+        site_id,
+        key,
+        capacity=float(bucket.capacity),
+        per_second=bucket.per_hour / 3600,
+        now=now,
+    )
+    if wait > 0:
+        seconds = max(1, ceil(wait))
+        raise TooManyRequests(
+            "That was too often in a short time.", retry_after=seconds, hint=f"Try again in {seconds} s."
+        )
+
+
+def draw_for_comment(
+    connection: Connection, site_id: str, *, address: str, author_id: str, now: datetime
+) -> None:
+    """Take one from each bucket that guards the posting of comments."""
+    draw(connection, site_id, f"comment:address:{address}", COMMENTS_PER_ADDRESS, now=now)
+    draw(connection, site_id, f"comment:author:{author_id}", COMMENTS_PER_AUTHOR, now=now)
+    draw(connection, site_id, "comment:site", COMMENTS_PER_SITE, now=now)

@@ -1,0 +1,53 @@
+"""Read what waits for a moderator, with everything that a decision needs."""
+
+from dataclasses import dataclass
+
+from civiltongue.domain.ruling import RecordedRuling
+from civiltongue.domain.thread import Author, Comment, Revision, Site, Thread
+from civiltongue.errors import NotFound
+from civiltongue.operations.house import House
+from civiltongue.storage import authors, comments, queue, rulings, threads
+from civiltongue.storage.database import Connection
+from civiltongue.storage.queue import Waiting
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A comment as a moderator sees it. ``waiting`` is None where it does not wait."""
+
+    comment: Comment
+    revision: Revision
+    author: Author
+    thread: Thread
+    ruling: RecordedRuling
+    waiting: Waiting | None
+
+
+def read_queue(house: House, site: Site, *, most: int = 100) -> list[Item]:
+    """Return what waits on a site, the longest first."""
+    with house.database.read() as connection:
+        return [
+            _item(connection, site, waiting.comment_id, waiting)
+            for waiting in queue.waiting(connection, site.id, most=most)
+        ]
+
+
+def read_item(house: House, site: Site, comment_id: str) -> Item:
+    """Return one comment of the site, whether it waits or not; raises NotFound."""
+    with house.database.read() as connection:
+        return _item(connection, site, comment_id, None)
+
+
+def _item(connection: Connection, site: Site, comment_id: str, waiting: Waiting | None) -> Item:
+    comment = comments.get(connection, site.id, comment_id)
+    if comment is None or comment.revision_id is None or comment.ruling_id is None:
+        raise NotFound("There is no such comment.", where="comment")
+    revision = comments.revision(connection, site.id, comment.revision_id)
+    author = authors.get(connection, site.id, comment.author_id)
+    thread = threads.get(connection, site.id, comment.thread_id)
+    ruling = rulings.get(connection, site.id, comment.ruling_id)
+    assert revision is not None
+    assert author is not None
+    assert thread is not None
+    assert ruling is not None
+    return Item(comment, revision, author, thread, ruling, waiting)

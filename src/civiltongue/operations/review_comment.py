@@ -1,0 +1,118 @@
+"""Review a comment: a moderator publishes it, holds it, or rejects it under a rule."""
+
+from dataclasses import dataclass, replace
+
+from civiltongue.domain.audit import Event
+from civiltongue.domain.ruling import Reason, RecordedRuling, Ruling, RulingKind, Verdict
+from civiltongue.domain.thread import Comment, Site, Status
+from civiltongue.errors import BadInput, Conflict, NotFound
+from civiltongue.operations.again import again_once
+from civiltongue.operations.house import House
+from civiltongue.operations.judged import put_in_force
+from civiltongue.operations.outcome import STATUS_OF, Outcome, outcome_of
+from civiltongue.operations.record import record
+from civiltongue.storage import comments, rulings
+from civiltongue.storage.database import Connection
+from civiltongue.text.visible import check_text
+
+MOST_CHARACTERS = 2_000
+"""How long a moderator's note may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A moderator's decision. ``rule`` is needed to reject, ``seen`` is the ruling that was looked at.
+
+    ``by`` is ``moderator:<id>`` or ``operator``. Without ``seen`` whatever is in force is superseded.
+    """
+
+    comment_id: str
+    verdict: Verdict
+    by: str
+    rule: str = ""
+    note: str = ""
+    seen: str = ""
+
+
+def review_comment(house: House, site: Site, review: Review) -> Outcome:
+    """Put a moderator's decision in force at once, on every page that showed the comment.
+
+    Raises NotFound, BadInput (a nudge is no decision; no such rule; a rejection without one), and
+    Conflict where the comment was withdrawn or decided otherwise since it was looked at.
+    """
+    check_text(review.note)
+    if review.verdict is Verdict.NUDGE:
+        raise BadInput("A moderator publishes, holds or rejects.", where="verdict")
+    if len(review.note) > MOST_CHARACTERS:
+        raise BadInput(f"A note has at most {MOST_CHARACTERS} characters.", where="note")
+    return again_once(
+        lambda: house.database.write(lambda connection: _review(connection, house, site, review))
+    )
+
+
+def _review(connection: Connection, house: House, site: Site, review: Review) -> Outcome:
+    comment = comments.lock(connection, site.id, review.comment_id)
+    if comment is None or comment.revision_id is None:
+        raise NotFound("There is no such comment.", where="comment")
+    if comment.status is Status.WITHDRAWN and not comment.imported:
+        raise Conflict("Its author has withdrawn the comment.", where="comment")
+    if review.seen and review.seen != comment.ruling_id:
+        raise Conflict(
+            "The comment was decided meanwhile.",
+            where="ruling",
+            hint="Load it again and look at what changed.",
+        )
+    ruled = _ruled(connection, house, comment, review)
+    put_in_force(connection, comment, ruled)
+    record(
+        house,
+        connection,
+        site.id,
+        Event.COMMENT_REVIEW,
+        actor=review.by,
+        subject=comment.id,
+        verdict=review.verdict.word,
+        **({"rule": review.rule} if review.rule else {}),
+    )
+    decided = replace(comment, status=STATUS_OF[review.verdict], ruling_id=ruled.id)
+    return outcome_of(connection, house, decided)
+
+
+def _ruled(connection: Connection, house: House, comment: Comment, review: Review) -> RecordedRuling:
+    """Return the decision as a ruling; the words that the engine marked under the rule stay marked."""
+    assert comment.revision_id is not None
+    policy = house.in_force(connection, comment.site_id).policy
+    reasons: tuple[Reason, ...] = ()
+    if review.verdict is not Verdict.PUBLISH:
+        if not review.rule and review.verdict is Verdict.REJECT:
+            raise BadInput("A rejection names the rule that was broken.", where="rule")
+        if review.rule:
+            if policy.rule(review.rule) is None:
+                raise BadInput("The house rules have no such rule.", where="rule", hint="Name one by its id.")
+            reasons = (_reason(connection, comment, review),)
+    now = house.clock()
+    return RecordedRuling(
+        id=house.id_at(now),
+        site_id=comment.site_id,
+        comment_id=comment.id,
+        revision_id=comment.revision_id,
+        kind=RulingKind.MODERATOR,
+        decided_by=review.by,
+        ruling=Ruling(review.verdict, reasons, words=0, policy_version=policy.version),
+        insisted=False,
+        note=review.note,
+        supersedes=comment.ruling_id,
+        created_at=now,
+    )
+
+
+def _reason(connection: Connection, comment: Comment, review: Review) -> Reason:
+    spans = {
+        span
+        for earlier in rulings.of_comment(connection, comment.site_id, comment.id)
+        if earlier.revision_id == comment.revision_id
+        for reason in earlier.ruling.reasons
+        if reason.rule == review.rule
+        for span in reason.spans
+    }
+    return Reason(review.rule, review.verdict, 1.0, signals=(), spans=tuple(sorted(spans)))

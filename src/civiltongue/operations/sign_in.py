@@ -1,0 +1,264 @@
+"""Sign in by a link in a mail; the first time, with a name."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TypeVar
+
+from civiltongue.domain.audit import Event
+from civiltongue.domain.thread import Author, AuthorKind, Site
+from civiltongue.errors import BadInput, NameTaken, TokenInvalid
+from civiltongue.operations.guard import LINKS_PER_ADDRESS, draw
+from civiltongue.operations.handover import confirm_in
+from civiltongue.operations.house import House
+from civiltongue.operations.record import record
+from civiltongue.operations.sessions import PAGE, TokenPair, open_pair, open_session
+from civiltongue.operations.tokens import random_token, token_hash
+from civiltongue.storage import authors, outbox, sessions, sites
+from civiltongue.storage.database import Connection
+from civiltongue.storage.duplicate import Duplicate
+from civiltongue.storage.outbox import Letter
+from civiltongue.storage.sessions import Handover, SignInLink
+from civiltongue.text.skeleton import name_key
+from civiltongue.text.visible import check_text
+from civiltongue.wording import FALLBACK, phrase
+
+Result = TypeVar("Result")
+
+LIFETIME = timedelta(minutes=20)
+LINKS_AN_HOUR = 5
+"""How many links an address gets in an hour; further wishes get the same answer and no mail."""
+MOST_CHARACTERS = 60
+"""How long a name may be."""
+_EMAIL = re.compile(r"[^@\s<>\"(),:;\[\]\\]{1,64}@[^@\s<>\"(),:;\[\]\\]{1,190}\.[^@\s.<>\"(),:;\[\]\\]{2,63}")
+
+
+@dataclass(frozen=True, slots=True)
+class LinkWish:
+    """Where a link goes. ``next_path`` is a path of ours that its page leads to afterwards."""
+
+    email: str
+    address: str
+    handover_id: str | None = None
+    next_path: str = ""
+    language: str = FALLBACK
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLink:
+    """A link that may be followed. ``author`` is None where the address is new to the site."""
+
+    link: SignInLink
+    site: Site
+    author: Author | None
+    handover: Handover | None
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """An author with a session for our own pages; ``token`` goes into the cookie."""
+
+    author: Author
+    site: Site
+    token: str
+    next_path: str
+
+
+def send_link(house: House, site: Site, wish: LinkWish) -> None:
+    """Mail a sign-in link. The answer is the same whether the address is known or not.
+
+    Raises BadInput for what is no address, and TooManyRequests by network address.
+    """
+    email = checked_email(wish.email)
+    now = house.clock()
+    token = random_token(house)
+    link = SignInLink(
+        id=house.id_at(now),
+        site_id=site.id,
+        email=email,
+        handover_id=wish.handover_id,
+        next_path=wish.next_path,
+        created_at=now,
+        expires_at=now + LIFETIME,
+    )
+
+    def work(connection: Connection) -> None:
+        draw(connection, site.id, f"link:address:{wish.address}", LINKS_PER_ADDRESS, now=now)
+        too_many = sessions.links_since(connection, site.id, email, now - timedelta(hours=1)) >= LINKS_AN_HOUR
+        if too_many:
+            return
+        sessions.add_link(connection, link, token_hash=token_hash(token))
+        publication = house.in_force(connection, site.id).policy.publication
+        outbox.put(connection, _letter(house, link, token, publication=publication, language=wish.language))
+
+    house.database.write(work)
+
+
+def look_at_link(house: House, token: str) -> OpenLink:
+    """Return what a link leads to, without using it; raises TokenInvalid where it is used or over."""
+    with house.database.read() as connection:
+        return _open(connection, house, token)
+
+
+def follow_link(house: House, token: str, *, name: str = "") -> SignedIn:
+    """Use a link: sign in, under a new name where the address is new, and confirm its hand-over.
+
+    Raises TokenInvalid, BadInput (no name, or none that can be shown) and NameTaken; a link
+    whose name was refused can be followed again.
+    """
+
+    def work(connection: Connection) -> SignedIn:
+        found = _open(connection, house, token)
+        if not sessions.use_link(connection, found.link, house.clock()):
+            raise TokenInvalid("The link was used before.", hint="Ask for another one.")
+        author = found.author or _welcome(connection, house, found, name)
+        session_token, _ = open_session(
+            connection, house, author, kind=PAGE, origin=house.settings.origin, family=house.new_id()
+        )
+        if found.handover is not None:
+            confirm_in(connection, house, found.handover, author)
+        record(
+            house,
+            connection,
+            author.site_id,
+            Event.AUTHOR_SIGN_IN,
+            actor=f"author:{author.id}",
+            subject=author.id,
+            method="link",
+        )
+        return SignedIn(author, found.site, session_token, found.link.next_path)
+
+    return _naming(lambda: house.database.write(work))
+
+
+def rename_author(house: House, author: Author, name: str) -> Author:
+    """Give an author another name; raises BadInput and NameTaken."""
+    checked = checked_name(name)
+
+    def work(connection: Connection) -> None:
+        authors.take_name(connection, author.site_id, author.id, name=checked, key=name_key(checked))
+        record(
+            house,
+            connection,
+            author.site_id,
+            Event.AUTHOR_NAME,
+            actor=f"author:{author.id}",
+            subject=author.id,
+        )
+
+    _naming(lambda: house.database.write(work))
+    return replace(author, name=checked)
+
+
+def welcome_guest(
+    house: House, site: Site, *, name: str, origin: str, address: str
+) -> tuple[Author, TokenPair]:
+    """Store a guest, where the policy takes any, with a session; an empty name stays unsigned.
+
+    Raises BadInput for a name that cannot be shown, and TooManyRequests.
+    """
+    shown = checked_name(name, may_be_empty=True)
+    now = house.clock()
+    guest = Author(
+        id=house.id_at(now),
+        site_id=site.id,
+        name=shown,
+        kind=AuthorKind.GUEST,
+        verified=False,
+        staff=False,
+        created_at=now,
+    )
+
+    def work(connection: Connection) -> TokenPair:
+        draw(connection, site.id, f"link:address:{address}", LINKS_PER_ADDRESS, now=now)
+        authors.add(connection, guest)
+        return open_pair(connection, house, guest, origin=origin)
+
+    return guest, house.database.write(work)
+
+
+def checked_email(email: str) -> str:
+    """Return the address, trimmed; raises BadInput for what is none, line breaks among it."""
+    trimmed = email.strip()
+    if not _EMAIL.fullmatch(trimmed):
+        raise BadInput("This is no e-mail address.", where="email", hint="Write it as name@example.com.")
+    return trimmed
+
+
+def checked_name(name: str, *, may_be_empty: bool = False) -> str:
+    """Return a name as it is shown: NFC, single spaces, nothing invisible; raises BadInput."""
+    check_text(name)
+    normal = unicodedata.normalize("NFC", name)
+    shown = "".join(" " if unicodedata.category(c) in {"Zs", "Cc"} else c for c in normal)
+    shown = " ".join("".join(c for c in shown if unicodedata.category(c) != "Cf").split())
+    if len(shown) > MOST_CHARACTERS:
+        raise BadInput(f"A name has at most {MOST_CHARACTERS} characters.", where="name")
+    if not may_be_empty and not name_key(shown):
+        raise BadInput("A name is needed.", where="name", hint="Give the name that you sign with.")
+    return shown
+
+
+def _open(connection: Connection, house: House, token: str) -> OpenLink:
+    link = sessions.link_with_token(connection, token_hash(token))
+    if link is None or link.used_at is not None or house.clock() >= link.expires_at:
+        raise TokenInvalid("The link was used before, or its time is over.", hint="Ask for another one.")
+    site = sites.get(connection, link.site_id)
+    assert site is not None
+    author = authors.with_email(connection, link.site_id, email_key(house, link.email))
+    handover = sessions.handover(connection, link.handover_id) if link.handover_id else None
+    return OpenLink(link, site, author, handover)
+
+
+def email_key(house: House, email: str) -> str:
+    """Return what an account is found by: a keyed hash of the address in small letters."""
+    return house.secrets.keyed_hash("email", email.casefold())
+
+
+def _welcome(connection: Connection, house: House, found: OpenLink, name: str) -> Author:
+    checked = checked_name(name)
+    now = house.clock()
+    author = Author(
+        id=house.id_at(now),
+        site_id=found.site.id,
+        name=checked,
+        kind=AuthorKind.ACCOUNT,
+        verified=True,
+        staff=False,
+        created_at=now,
+    )
+    key = email_key(house, found.link.email)
+    authors.add(connection, author, email=found.link.email, email_key=key)
+    authors.take_name(connection, author.site_id, author.id, name=checked, key=name_key(checked))
+    return author
+
+
+def _naming(attempt: Callable[[], Result]) -> Result:
+    try:
+        return attempt()
+    except Duplicate as error:
+        if error.table == "names":
+            raise NameTaken(
+                "Somebody on this site has this name, or one that reads the same.",
+                where="name",
+                hint="Choose another one.",
+            ) from error
+        raise
+
+
+def _letter(house: House, link: SignInLink, token: str, *, publication: str, language: str) -> Letter:
+    address = f"{house.settings.base_url}/sign-in/link/{token}"
+    minutes = int(LIFETIME.total_seconds() // 60)
+    return Letter(
+        id=house.id_at(link.created_at),
+        site_id=link.site_id,
+        recipient=link.email,
+        subject=phrase("mail.sign_in_subject", language=language, publication=publication),
+        body=phrase(
+            "mail.sign_in_body", language=language, publication=publication, link=address, minutes=minutes
+        ),
+        attempts=0,
+        created_at=link.created_at,
+        not_before=link.created_at,
+    )
