@@ -195,7 +195,15 @@ def test_the_comments_of_a_deleted_thread_are_not_shown(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("identifier", "link"), [("", ""), ("", "/2014/bridge"), ("", "javascript:alert(1)"), ("  ", "file:///a")]
+    ("identifier", "link"),
+    [
+        ("", ""),
+        ("", "/2014/bridge"),
+        ("", "javascript:alert(1)"),
+        ("  ", "file:///a"),
+        ("", STORY + "/very-long" * 200),
+        ("very-long-" * 201, STORY),
+    ],
 )
 def test_a_thread_that_no_page_can_have_is_skipped_with_its_comments(
     tmp_path: Path, identifier: str, link: str

@@ -8,7 +8,7 @@ import pytest
 import zstandard
 
 from civiltongue.errors import ArchiveInvalid
-from civiltongue.importers.opening import chunks
+from civiltongue.importers.opening import chunks, digest
 
 TEXT = b"<disqus>" + b"0123456789" * 50_000 + b"</disqus>"
 
@@ -103,3 +103,13 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
         list(chunks(tmp_path / "nothing.xml"))
     with pytest.raises(ArchiveInvalid, match="directory"):
         list(chunks(tmp_path))
+    with pytest.raises(ArchiveInvalid, match="No such file"):
+        digest(tmp_path / "nothing.xml")
+
+
+def test_the_very_same_file_is_known_again(tmp_path: Path) -> None:
+    (tmp_path / "one").write_bytes(TEXT)
+    (tmp_path / "same").write_bytes(TEXT)
+    (tmp_path / "other").write_bytes(TEXT + b"\n")
+
+    assert digest(tmp_path / "one") == digest(tmp_path / "same") != digest(tmp_path / "other")

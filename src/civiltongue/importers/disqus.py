@@ -37,6 +37,8 @@ _POST_FIELDS = frozenset(
 )
 _WANTED = Wanted(root="disqus", fields={"thread": _THREAD_FIELDS, "post": _POST_FIELDS}, system="Disqus")
 _TRUTH = {"true": True, "1": True, "false": False, "0": False, "": False}
+_LONGEST_KEY = 2_000
+"""A page whose identifier or address is longer could not ask for its thread."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -132,6 +134,8 @@ def _story(element: Element) -> tuple[str, SkipReason | None]:
     identifier, link = element.text("id"), element.text("link")
     if element.oversize:
         return "", SkipReason.TOO_LARGE
+    if max(len(identifier), len(link)) > _LONGEST_KEY:
+        return "", SkipReason.NO_ADDRESS
     try:
         return story_key(identifier, link), None
     except BadInput:

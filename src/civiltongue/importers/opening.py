@@ -1,6 +1,7 @@
 """Opening an export as a stream of bytes, whatever it is packed in."""
 
 import gzip
+import hashlib
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -44,11 +45,16 @@ def chunks(path: Path) -> Iterator[bytes]:
             hint="Nothing was imported. Copy or download it again, or unpack it by hand.",
         ) from error
     except OSError as error:
-        raise ArchiveInvalid(
-            f"The file cannot be opened ({error.strerror or error}).",
-            where=path.name,
-            hint="Nothing was imported.",
-        ) from error
+        raise _closed(path, error) from error
+
+
+def digest(path: Path) -> str:
+    """Return a hash by which the very same file is known again; raises ArchiveInvalid."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise _closed(path, error) from error
 
 
 @contextmanager
@@ -88,3 +94,11 @@ def _only_member(packed: zipfile.ZipFile, path: Path) -> zipfile.ZipInfo:
             hint="Nothing was imported. Unpack it and import the XML file.",
         )
     return members[0]
+
+
+def _closed(path: Path, error: OSError) -> ArchiveInvalid:
+    return ArchiveInvalid(
+        f"The file cannot be opened ({error.strerror or error}).",
+        where=path.name,
+        hint="Nothing was imported.",
+    )
