@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, case, func, insert, literal, select, update
 
 from civiltongue.domain.evidence import Link, Span
 from civiltongue.domain.thread import Comment, Format, Revision, Status
 from civiltongue.storage import authors, schema, threads
 from civiltongue.storage.database import Connection
+from civiltongue.storage.types import Moment
 
 _comments, _revisions = schema.comments, schema.revisions
 
@@ -81,7 +82,10 @@ def from_source(connection: Connection, site_id: str, system: str, source_id: st
 
 
 def add_revision(connection: Connection, revision: Revision, *, fingerprint: int) -> None:
-    """Store a wording and make it the comment's current one."""
+    """Store a wording and make it the comment's current one.
+
+    Where it replaces one that readers see, the comment counts as edited.
+    """
     connection.execute(
         insert(_revisions).values(
             id=revision.id,
@@ -99,13 +103,14 @@ def add_revision(connection: Connection, revision: Revision, *, fingerprint: int
             created_at=revision.created_at,
         )
     )
-    values: dict[str, object] = {"revision_id": revision.id}
-    if revision.number > 1:
-        values["edited_at"] = revision.created_at
+    was_seen = (_comments.c.status == Status.PUBLISHED.value) & _comments.c.revision_id.is_not(None)
     connection.execute(
         update(_comments)
         .where(_comments.c.site_id == revision.site_id, _comments.c.id == revision.comment_id)
-        .values(values)
+        .values(
+            revision_id=revision.id,
+            edited_at=case((was_seen, literal(revision.created_at, Moment)), else_=_comments.c.edited_at),
+        )
     )
 
 

@@ -1,12 +1,14 @@
 """The database: consistent reads, and writes that are durable together or not at all."""
 
 import re
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.pool import QueuePool
 
 from civiltongue.errors import SetupInvalid, Unavailable
@@ -17,35 +19,48 @@ __all__ = ["Connection", "Database"]
 
 Result = TypeVar("Result")
 _ATTEMPTS = 4
+_NO_ANSWER = (OperationalError, InterfaceError, NoneFree)
 
 
 class Database:
     """Read on pooled connections; write through one writer (SQLite) or transactions (PostgreSQL).
 
-    ``url`` is ``sqlite:///path`` or ``postgresql://…``.
+    ``url`` is ``sqlite:///path`` or ``postgresql://…``. ``patience`` is for how many seconds
+    SQLite waits while another process writes.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, patience: float = 5.0) -> None:
         self.url = url
         self.is_sqlite = url.startswith("sqlite:")
-        self._reader = _open_engine(url)
+        self._closed = False
         self._writer: GroupCommitWriter | None = None
         if self.is_sqlite:
-            self._writer = GroupCommitWriter(_open_engine(url, begin="BEGIN IMMEDIATE"))
+            self._engine = self._reader = _open_sqlite(url, patience, for_writing=False)
+            self._writer = GroupCommitWriter(_open_sqlite(url, patience, for_writing=True))
+        else:
+            self._engine = _open_postgresql(url)
+            self._reader = self._engine.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
 
     @property
     def engine(self) -> Engine:
-        """Return the engine for migrations and for looking things up in bulk."""
-        return self._reader
+        """Return the engine, for looking things up in bulk."""
+        return self._engine
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """Open a consistent snapshot for reading; raises Unavailable where the database does not answer."""
+        """Open a consistent snapshot, which cannot be written to.
+
+        Raises Unavailable where the database does not answer.
+        """
+        if self._closed:
+            raise Unavailable("The database is closed.")
         try:
             with self._reader.connect() as connection, connection.begin():
                 yield connection
-        except OperationalError as error:
-            raise Unavailable("The database does not answer.", hint="Run `civiltongue doctor`.") from error
+        except _NO_ANSWER as error:
+            raise _unavailable() from error
 
     def write(self, work: Callable[[Connection], Result]) -> Result:
         """Run work in one transaction and return its result once it is durable.
@@ -54,68 +69,82 @@ class Database:
         other effects. An exception from the work undoes all of it and reaches the caller;
         where a unique index refused a row, that is :class:`Duplicate`.
         """
+        if self._closed:
+            raise Unavailable("The database is closed.")
         try:
             if self._writer is not None:
                 return self._writer.write(work)
             return self._write_in_transaction(work)
         except IntegrityError as error:
-            raise as_duplicate(error) or error from error
+            duplicate = as_duplicate(error)
+            if duplicate is None:
+                raise
+            raise duplicate from error
 
     def close(self) -> None:
         """Finish the writes that wait and close every connection."""
+        self._closed = True
         if self._writer is not None:
             self._writer.close()
-        self._reader.dispose()
+        self._engine.dispose()
 
     def _write_in_transaction(self, work: Callable[[Connection], Result]) -> Result:
         for attempt in range(1, _ATTEMPTS + 1):
             try:
-                with self._reader.begin() as connection:
+                with self._engine.begin() as connection:
                     return work(connection)
             except IntegrityError:
                 raise
-            except DBAPIError as error:
-                state = getattr(error.orig, "sqlstate", None)
+            except (DBAPIError, NoneFree) as error:
+                state = getattr(getattr(error, "orig", None), "sqlstate", None)
                 if state in {"40001", "40P01"} and attempt < _ATTEMPTS:
                     continue
-                if error.connection_invalidated or isinstance(error, OperationalError):
-                    raise Unavailable(
-                        "The database does not answer.", hint="Run `civiltongue doctor`."
-                    ) from error
+                if isinstance(error, _NO_ANSWER) or error.connection_invalidated:
+                    raise _unavailable() from error
                 raise
         raise AssertionError("unreachable")
 
 
-def _open_engine(url: str, *, begin: str = "BEGIN") -> Engine:
-    if url.startswith("sqlite:"):
-        return _open_sqlite(url, begin)
-    if url.startswith("postgresql"):
-        psycopg_url = re.sub(r"^postgresql(\+\w+)?:", "postgresql+psycopg:", url)
-        return create_engine(psycopg_url, pool_size=20, max_overflow=20, pool_pre_ping=True)
-    raise SetupInvalid(
-        f"The database URL {url.partition(':')[0]!r} is of no kind that is known.",
-        where="database",
-        hint="Give sqlite:///path/to/file.sqlite or postgresql://name@host/database.",
-    )
+def _unavailable() -> Unavailable:
+    return Unavailable("The database does not answer.", hint="Run `civiltongue doctor`.")
 
 
-def _open_sqlite(url: str, begin: str) -> Engine:
+def _open_postgresql(url: str) -> Engine:
+    if not url.startswith("postgresql"):
+        raise SetupInvalid(
+            f"The database URL {url.partition(':')[0]!r} is of no kind that is known.",
+            where="database",
+            hint="Give sqlite:///path/to/file.sqlite or postgresql://name@host/database.",
+        )
+    psycopg_url = re.sub(r"^postgresql(\+\w+)?:", "postgresql+psycopg:", url)
+    return create_engine(psycopg_url, pool_size=20, max_overflow=20, pool_pre_ping=True)
+
+
+def _open_sqlite(url: str, patience: float, *, for_writing: bool) -> Engine:
     engine = create_engine(
         url,
         poolclass=QueuePool,
         pool_size=16,
         max_overflow=48,
-        connect_args={"check_same_thread": False, "timeout": 5.0},
+        connect_args={"check_same_thread": False, "timeout": patience},
     )
 
     @event.listens_for(engine, "connect")
-    def _prepare(connection, _record) -> None:  # type: ignore[no-untyped-def]
+    def _prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
-            connection.execute(f"PRAGMA {pragma}")
+        pragmas = ["journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"]
+        if not for_writing:
+            pragmas.append("query_only=ON")
+        try:
+            for pragma in pragmas:
+                connection.execute(f"PRAGMA {pragma}")
+        except sqlite3.OperationalError as error:
+            raise _unavailable() from error
+        except sqlite3.DatabaseError as error:
+            raise SetupInvalid(f"The file cannot be used ({error}).", where=url) from error
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if for_writing else "BEGIN")
 
     return engine

@@ -6,6 +6,7 @@ from sqlalchemy import insert, select, update
 
 from civiltongue.storage import schema
 from civiltongue.storage.database import Connection
+from civiltongue.storage.insertion import insert_unless_present
 
 _tokens, _keys, _buckets = schema.used_tokens, schema.idempotency, schema.buckets
 
@@ -52,16 +53,14 @@ def draw(
     connection: Connection, site_id: str, key: str, *, capacity: float, per_second: float, now: datetime
 ) -> float:
     """Take one token out of a bucket; returns the seconds to wait, 0.0 where there was one."""
+    insert_unless_present(
+        connection, _buckets, site_id=site_id, key=key, tokens=float(capacity), updated_at=now
+    )
     row = connection.execute(
         select(_buckets.c.tokens, _buckets.c.updated_at)
         .where(_buckets.c.site_id == site_id, _buckets.c.key == key)
         .with_for_update()
-    ).one_or_none()
-    if row is None:
-        connection.execute(
-            insert(_buckets).values(site_id=site_id, key=key, tokens=capacity - 1.0, updated_at=now)
-        )
-        return 0.0
+    ).one()
     elapsed = max((now - row.updated_at).total_seconds(), 0.0)
     tokens: float = min(capacity, row.tokens + elapsed * per_second)
     if tokens < 1.0:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, update
 
 from civiltongue.storage import schema
 from civiltongue.storage.database import Connection
+from civiltongue.storage.insertion import insert_unless_present
 
 _queue, _reports = schema.queue, schema.reports
 
@@ -23,16 +24,12 @@ class Waiting:
 
 def put(connection: Connection, site_id: str, comment_id: str, *, cause: str, since: datetime) -> None:
     """Let a comment wait; one that waits already keeps its place, and a hold outweighs reports."""
-    present = connection.execute(
-        select(_queue.c.cause).where(_queue.c.site_id == site_id, _queue.c.comment_id == comment_id)
-    ).scalar()
-    if present is None:
+    waits = not insert_unless_present(
+        connection, _queue, site_id=site_id, comment_id=comment_id, cause=cause, since=since
+    )
+    if waits and cause == "held":
         connection.execute(
-            insert(_queue).values(site_id=site_id, comment_id=comment_id, cause=cause, since=since)
-        )
-    elif cause == "held" and present != "held":
-        connection.execute(
-            _queue.update()
+            update(_queue)
             .where(_queue.c.site_id == site_id, _queue.c.comment_id == comment_id)
             .values(cause=cause)
         )
@@ -45,7 +42,11 @@ def take(connection: Connection, site_id: str, comment_id: str) -> None:
 
 def waiting(connection: Connection, site_id: str, *, most: int = 100) -> list[Waiting]:
     """Return what waits, the longest first."""
-    reports = select(func.count()).where(_reports.c.comment_id == _queue.c.comment_id).scalar_subquery()
+    reports = (
+        select(func.count())
+        .where(_reports.c.site_id == site_id, _reports.c.comment_id == _queue.c.comment_id)
+        .scalar_subquery()
+    )
     rows = connection.execute(
         select(_queue, reports.label("reports"))
         .where(_queue.c.site_id == site_id)

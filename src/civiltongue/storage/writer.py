@@ -3,16 +3,17 @@
 from collections.abc import Callable
 from concurrent.futures import Future
 from queue import Empty, SimpleQueue
-from threading import Lock, Thread
+from threading import Lock, Thread, current_thread
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from civiltongue.errors import Unavailable
 
 Result = TypeVar("Result")
 Work = Callable[[Connection], Any]
+Waiting = tuple[Work, Future[Any]]
 
 MOST_IN_ONE_COMMIT = 64
 """How many works share one commit at the most, so that the first does not wait for long."""
@@ -26,13 +27,24 @@ class GroupCommitWriter:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._waiting: SimpleQueue[tuple[Work, Future[Any]] | None] = SimpleQueue()
+        self._waiting: SimpleQueue[Waiting | None] = SimpleQueue()
         self._lock = Lock()
         self._thread: Thread | None = None
         self._closed = False
 
+    @property
+    def waiting(self) -> int:
+        """Return about how many works wait for the next commit."""
+        return self._waiting.qsize()
+
     def write(self, work: Callable[[Connection], Result]) -> Result:
-        """Return the work's result once it is durable; raises what the work raised."""
+        """Return the work's result once it is durable; raises what the work raised.
+
+        Raises Unavailable where nothing could be committed, and RuntimeError inside of a work,
+        which would wait for itself.
+        """
+        if current_thread() is self._thread:
+            raise RuntimeError("A work writes on the connection that it is given.")
         future: Future[Result] = Future()
         with self._lock:
             if self._closed:
@@ -55,46 +67,57 @@ class GroupCommitWriter:
         self._engine.dispose()
 
     def _run(self) -> None:
-        last = False
-        while not last:
-            batch: list[tuple[Work, Future[Any]]] = []
-            item = self._waiting.get()
-            while item is not None and len(batch) < MOST_IN_ONE_COMMIT - 1:
-                batch.append(item)
-                try:
+        """Commit group after group; an empty place in the queue is the last."""
+        item = self._waiting.get()
+        while item is not None:
+            group = [item]
+            try:
+                item = self._waiting.get_nowait()
+                while item is not None and len(group) < MOST_IN_ONE_COMMIT - 1:
+                    group.append(item)
                     item = self._waiting.get_nowait()
-                except Empty:
-                    break
-            else:
-                if item is None:
-                    last = True
-                else:
-                    batch.append(item)
-            if batch:
-                self._commit(batch)
+                if item is not None:
+                    group.append(item)
+            except Empty:
+                pass
+            self._commit(group)
+            if item is not None:
+                item = self._waiting.get()
 
-    def _commit(self, batch: list[tuple[Work, Future[Any]]]) -> None:
-        outcomes: list[tuple[Future[Any], Any, BaseException | None]] = []
+    def _commit(self, group: list[Waiting]) -> None:
         try:
             with self._engine.begin() as connection:
-                for work, future in batch:
-                    try:
-                        with connection.begin_nested():
-                            outcomes.append((future, work(connection), None))
-                    except Exception as error:
-                        outcomes.append((future, None, error))
-        except Exception as error:
-            refusal: BaseException = error
-            if isinstance(error, OperationalError):
-                refusal = Unavailable(
-                    "The database could not be written to.", hint="Run `civiltongue doctor`."
-                )
-                refusal.__cause__ = error
-            for _, future in batch:
-                future.set_exception(refusal)
+                outcomes = [_run_alone(connection, work) for work, _ in group]
+        except BaseException as error:
+            for _, future in group:
+                future.set_exception(_refusal(error))
             return
-        for future, result, fault in outcomes:
+        for (_, future), (result, fault) in zip(group, outcomes, strict=True):
             if fault is None:
                 future.set_result(result)
             else:
                 future.set_exception(fault)
+
+
+def _run_alone(connection: Connection, work: Work) -> tuple[Any, BaseException | None]:
+    """Return the work's result, or what it raised once it is undone.
+
+    Where SQLite gave up the whole transaction, as it may do when the disk is full, the works
+    before this one are gone as well and nobody may be told otherwise.
+    """
+    try:
+        with connection.begin_nested():
+            return work(connection), None
+    except BaseException as error:
+        if not getattr(connection.connection.dbapi_connection, "in_transaction", False):
+            raise Unavailable("The database gave up the transaction.") from error
+        return None, error
+
+
+def _refusal(error: BaseException) -> BaseException:
+    """Return what one waiting work is told: an exception of its own, as each thread adds its traceback."""
+    if not isinstance(error, DBAPIError | Unavailable):
+        return error
+    refusal = Unavailable("The database could not be written to.", hint="Run `civiltongue doctor`.")
+    refusal.__cause__ = error
+    return refusal
