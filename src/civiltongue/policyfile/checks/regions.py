@@ -1,0 +1,34 @@
+"""Every region is a country of ISO 3166-1."""
+
+from collections.abc import Iterator
+
+from civiltongue.policyfile.document import Document, texts
+from civiltongue.policyfile.problems import Problem
+
+# The two-letter codes of ISO 3166-1 (https://www.iso.org/obp/ui/#search/code/), and XK for Kosovo.
+_CODES = (
+    "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT "
+    "BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH "
+    "ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT "
+    "HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS "
+    "LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI "
+    "NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG "
+    "SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG "
+    "UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW"
+)
+REGIONS = frozenset(_CODES.split())
+"""The regions that a policy may name."""
+
+_OFTEN_WRITTEN = {"UK": "GB", "EN": "GB", "EL": "GR", "USA": "US", "GBR": "GB"}
+
+
+def regions_are_known(document: Document) -> Iterator[Problem]:
+    """Yield a problem for each region that is no code such as ``GB`` or ``US``."""
+    for region in texts(document.root, "regions"):
+        if region.value not in REGIONS:
+            upper = region.value.upper()
+            meant = upper if upper in REGIONS else _OFTEN_WRITTEN.get(upper)
+            hint = (
+                f'Did you mean "{meant}"?' if meant else "Write a country's two capital letters: GB, US, DE."
+            )
+            yield Problem(region.place, f'"{region.value}" is not a region', hint)

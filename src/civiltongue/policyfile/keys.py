@@ -1,0 +1,148 @@
+"""Every key of a house-rules file: what stands under it, and what it is for."""
+
+from civiltongue.policyfile.kinds import Choice, Key, ListOf, Number, Shape, Text, YesNo
+
+_NAME = Text(longest=200, may_be_empty=True)
+_NAMES = ListOf(_NAME, most=500)
+_DAYS = Number(1, 36_500, whole=True)
+_THRESHOLD = Number(0)
+_LINK = Text(
+    longest=500,
+    form=r"https?://[^\s/][^\s]*",
+    form_is="a web address that begins with https:// or http://",
+)
+
+EXAMPLE = Shape(
+    "an example",
+    {
+        "text": Key(Text(longest=16_000, may_be_empty=True), "the comment", required=True),
+        "author": Key(
+            Shape(
+                "the author",
+                {
+                    "name": Key(_NAME, 'the name that signs; "" for none'),
+                    "verified": Key(YesNo(), "whether the site knows the account's e-mail"),
+                },
+            ),
+            "who signs the comment; unknown where it is left out",
+        ),
+        "story": Key(
+            Shape(
+                "the story",
+                {
+                    "title": Key(_NAME, "its title"),
+                    "author": Key(_NAME, "who wrote it"),
+                    "people": Key(_NAMES, "whom it is about"),
+                },
+            ),
+            "what the comment is under",
+        ),
+        "staff": Key(_NAMES, "names of the staff, all of them other people than the author"),
+        "known_authors": Key(_NAMES, "names of other authors of the site"),
+    },
+    short="text",
+)
+"""One example: a record as ``civiltongue judge`` takes it, or its text alone."""
+
+CONDITION = Shape(
+    "a condition",
+    {
+        "signal": Key(Text(longest=80), "the signal that is looked at; `rule:<id>` for a rule's own words"),
+        "reject": Key(_THRESHOLD, "the score from which the comment is rejected"),
+        "hold": Key(_THRESHOLD, "the score from which it waits for a moderator"),
+        "nudge": Key(_THRESHOLD, "the score from which its author is asked to think again"),
+        "when": Key(Text(), "a CEL expression that must hold as well, or alone where there is no signal"),
+    },
+)
+
+RULE = Shape(
+    "a rule",
+    {
+        "id": Key(
+            Text(
+                longest=40,
+                form=r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*",
+                form_is="small letters, digits and single hyphens, beginning with a letter: no-spoilers",
+            ),
+            "the name that records and programs know the rule by; never changes",
+            required=True,
+        ),
+        "number": Key(Number(1, 999, whole=True), "the number that readers see", required=True),
+        "title": Key(Text(longest=100), "the title that readers see", required=True),
+        "public": Key(Text(), "the rule as readers see it", required=True),
+        "message": Key(
+            Text(), "what an author is told whose comment the rule stops; may name {words} and {limit}"
+        ),
+        "conditions": Key(ListOf(CONDITION, most=50), "what breaks the rule; one of them is enough"),
+        "terms": Key(ListOf(Text(longest=200)), "words and phrases of the publisher's own that break it"),
+        "except": Key(ListOf(Text(longest=200)), "words that hold one of the terms and do not break it"),
+        "pattern": Key(Text(longest=1000), "a regular expression (RE2) whose matches break it"),
+        "then": Key(
+            Choice(("nudge", "hold", "reject")),
+            "the consequence of terms, pattern, and of a condition that is `when` alone",
+        ),
+        "after_nudge": Key(
+            Choice(("publish", "hold")), "what becomes of a nudged comment whose author insists (hold)"
+        ),
+        "strikes": Key(Number(0, 100), "the weight of a violation on the ladder; 0 never strikes (0)"),
+        "private": Key(YesNo(), "whether the words are shown to nobody but author and moderator (false)"),
+        "breaks": Key(ListOf(EXAMPLE, most=500), "examples that break the rule"),
+        "keeps": Key(ListOf(EXAMPLE, most=500), "examples that keep it, though they look like breaking it"),
+    },
+)
+
+POLICY = Shape(
+    "the house-rules file",
+    {
+        "publication": Key(Text(longest=200), "the publication's name", required=True),
+        "version": Key(
+            Text(
+                longest=40,
+                form=r"[A-Za-z0-9][A-Za-z0-9._+-]*",
+                form_is="letters, digits, dots and hyphens: 1, 2026-03-01, 1.4",
+            ),
+            "the version of these rules; raised with every change",
+            required=True,
+        ),
+        "consent": Key(Text(), "what an author agrees to before the first comment", required=True),
+        "languages": Key(ListOf(Text(longest=40), may_be_empty=False), "the discussion's languages ([en])"),
+        "regions": Key(ListOf(Text(longest=40)), "where phone and identity numbers come from ([GB, US])"),
+        "terms_url": Key(_LINK, "the page with the terms of use"),
+        "privacy_url": Key(_LINK, "the page with the privacy policy"),
+        "contact": Key(Text(longest=200), "where readers can complain: an e-mail or a web address"),
+        "guests": Key(YesNo(), "whether readers may comment without an account (false)"),
+        "first_comments": Key(
+            Shape(
+                "first_comments",
+                {"hold": Key(Number(0, 1000, whole=True), "how many", required=True)},
+            ),
+            "how many first comments of an author wait for a moderator (none)",
+        ),
+        "when_a_detector_fails": Key(
+            Choice(("hold", "reject", "publish")),
+            "what becomes of a comment that was not fully checked (hold)",
+        ),
+        "editing": Key(
+            Shape("editing", {"minutes": Key(Number(0, 525_600, whole=True), "minutes", required=True)}),
+            "how long an author may edit (15)",
+        ),
+        "reports": Key(
+            Shape("reports", {"hold_at": Key(Number(1, 1000, whole=True), "how many", required=True)}),
+            "how many readers' reports hold a published comment (3)",
+        ),
+        "retention": Key(
+            Shape(
+                "retention",
+                {
+                    "rejected_text": Key(_DAYS, "the text of rejected comments (180)"),
+                    "held_text": Key(_DAYS, "the text of held comments (180)"),
+                    "address_hashes": Key(_DAYS, "keyed hashes of network addresses (14)"),
+                    "mail": Key(_DAYS, "mail that was sent (30)"),
+                    "reports": Key(_DAYS, "readers' reports (365)"),
+                },
+            ),
+            "how many days things are kept",
+        ),
+        "rules": Key(ListOf(RULE, most=200, may_be_empty=False), "the rules", required=True),
+    },
+)

@@ -1,0 +1,119 @@
+"""A house-rules file, read and checked, as a policy."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from civiltongue.domain.evidence import Submission
+from civiltongue.domain.policy import Condition, Policy, Retention, Rule
+from civiltongue.domain.ruling import Verdict
+from civiltongue.errors import PolicyInvalid
+from civiltongue.policyfile.checks import CHECKS
+from civiltongue.policyfile.document import Document
+from civiltongue.policyfile.keys import POLICY
+from civiltongue.policyfile.kinds import Kind, ListOf, Shape, read_scalar
+from civiltongue.policyfile.problems import Problem, describe_problems
+from civiltongue.policyfile.record import read_record
+from civiltongue.policyfile.tree import (
+    FileUnreadable,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    read_tree,
+    split_lines,
+)
+
+_OWN_WORDS_COUNT_FROM = 0.5
+"""The score from which a rule's own terms and pattern have the consequence of its ``then``."""
+
+
+def load_policy(text: str, *, name: str = "policy.yaml") -> Policy:
+    """Return the policy that a file holds; raises PolicyInvalid, which lists every problem."""
+    policy, problems = read_policy(text)
+    if policy is None:
+        report = describe_problems(problems, name=name, lines=split_lines(text))
+        raise PolicyInvalid(f"{name} cannot be used:\n\n{report}")
+    return policy
+
+
+def read_policy(text: str) -> tuple[Policy | None, tuple[Problem, ...]]:
+    """Return the policy that a file holds, or None and every problem in it, in the order of the file."""
+    text = text.removeprefix("\N{BYTE ORDER MARK}")
+    try:
+        root, found = read_tree(text)
+    except FileUnreadable as error:
+        return None, (error.problem,)
+    document = Document(root)
+    problems = [*found, *(problem for check in CHECKS for problem in check(document))]
+    if problems:
+        return None, tuple(sorted(set(problems)))
+    return _policy(_plain(root, POLICY), text), ()
+
+
+def _plain(node: Node, kind: Kind) -> Any:
+    """Return a checked node as dicts, lists and single values."""
+    if isinstance(node, Mapping) and isinstance(kind, Shape):
+        return {key.value: _plain(child, kind.keys[key.value].kind) for key, child in node.entries}
+    if isinstance(node, Sequence) and isinstance(kind, ListOf):
+        return [_plain(child, kind.item) for child in node.items]
+    assert isinstance(node, Scalar)
+    if isinstance(kind, Shape):
+        return {kind.short: read_scalar(node, kind.keys[kind.short].kind)}
+    return read_scalar(node, kind)
+
+
+def _policy(file: dict[str, Any], source: str) -> Policy:
+    defaults: dict[str, Any] = {
+        "languages": tuple(file["languages"]) if "languages" in file else None,
+        "regions": tuple(file["regions"]) if "regions" in file else None,
+        "guests": file.get("guests"),
+        "terms_url": file.get("terms_url"),
+        "privacy_url": file.get("privacy_url"),
+        "contact": file.get("contact"),
+        "hold_first": file.get("first_comments", {}).get("hold"),
+        "edit_minutes": file.get("editing", {}).get("minutes"),
+        "reports_to_hold": file.get("reports", {}).get("hold_at"),
+    }
+    return Policy(
+        publication=file["publication"],
+        version=file["version"],
+        rules=tuple(_rule(rule) for rule in file["rules"]),
+        consent=file["consent"],
+        on_failure=Verdict.of(file.get("when_a_detector_fails", "hold")),
+        retention=Retention(**file.get("retention", {})),
+        source=source,
+        **{key: value for key, value in defaults.items() if value is not None},
+    )
+
+
+def _rule(rule: dict[str, Any]) -> Rule:
+    return Rule(
+        id=rule["id"],
+        number=rule["number"],
+        title=rule["title"],
+        public=rule["public"].strip(),
+        message=rule.get("message", "").strip(),
+        conditions=tuple(_conditions(rule)),
+        terms=tuple(rule.get("terms", ())),
+        except_terms=tuple(rule.get("except", ())),
+        pattern=rule.get("pattern"),
+        strikes=float(rule.get("strikes", 0)),
+        private=rule.get("private", False),
+        insisted=Verdict.of(rule.get("after_nudge", "hold")),
+        breaks=tuple(_example(example) for example in rule.get("breaks", ())),
+        keeps=tuple(_example(example) for example in rule.get("keeps", ())),
+    )
+
+
+def _conditions(rule: dict[str, Any]) -> Iterable[Condition]:
+    then = rule.get("then", "")
+    alone: dict[str, Any] = {then: 1.0}
+    own: dict[str, Any] = {then: _OWN_WORDS_COUNT_FROM}
+    for condition in rule.get("conditions", ()):
+        yield Condition(**condition) if "signal" in condition else Condition(**condition, **alone)
+    if then and ("terms" in rule or "pattern" in rule):
+        yield Condition(signal=f"rule:{rule['id']}", **own)
+
+
+def _example(example: dict[str, Any]) -> Submission:
+    return read_record(example).submission
