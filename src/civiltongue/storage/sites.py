@@ -126,3 +126,9 @@ def _one(connection: Connection, condition: object) -> Site | None:
         select(_origins.c.origin).where(_origins.c.site_id == row.id).order_by(_origins.c.origin)
     ).scalars()
     return Site(id=row.id, name=row.name, origins=tuple(origins), created_at=row.created_at)
+
+
+def any_has_origin(connection: Connection, origin: str) -> bool:
+    """Say whether any site lists an origin."""
+    found = connection.execute(select(_origins.c.site_id).where(_origins.c.origin == origin).limit(1))
+    return found.first() is not None

@@ -1,0 +1,69 @@
+"""For moderators and for the publisher's own server."""
+
+from civiltongue.domain.evidence import StoryFacts
+from civiltongue.domain.ruling import Verdict
+from civiltongue.domain.thread import Site, ThreadState
+from civiltongue.errors import NotFound
+from civiltongue.operations.house import House
+from civiltongue.operations.read_queue import read_item, read_queue
+from civiltongue.operations.review_comment import Review, review_comment
+from civiltongue.operations.story import Story
+from civiltongue.operations.tell_story import tell_story
+from civiltongue.storage import comments, sites
+from civiltongue.web import schemas
+from civiltongue.web.api import present
+from civiltongue.web.sessions import Asked, asking_moderator, asking_publisher, house_of, site_of
+
+
+def get_queue(request: Asked, site: str) -> schemas.QueueOut:
+    """Return what waits on a site, the longest first."""
+    house, of = house_of(request), site_of(request, site)
+    asking_moderator(request, of)
+    return schemas.QueueOut([present.queue_item(item) for item in read_queue(house, of)])
+
+
+def get_reviewed(request: Asked, comment: str) -> schemas.QueueItemOut:
+    """Return one comment with its ruling in force, whether it waits or not."""
+    house = house_of(request)
+    of = _site_of_comment(house, comment)
+    asking_moderator(request, of)
+    return present.queue_item(read_item(house, of, comment))
+
+
+def post_review(request: Asked, comment: str, data: schemas.ReviewIn) -> schemas.QueueItemOut:
+    """Decide about a comment; a decision about an older ruling than the one in force is refused."""
+    house = house_of(request)
+    of = _site_of_comment(house, comment)
+    moderator = asking_moderator(request, of)
+    review = Review(
+        comment_id=comment,
+        verdict=Verdict.of(data.verdict),
+        by=f"moderator:{moderator.id}",
+        rule=data.rule,
+        note=data.note,
+        seen=data.ruling,
+    )
+    review_comment(house, of, review)
+    return present.queue_item(read_item(house, of, comment))
+
+
+def put_story(request: Asked, site: str, data: schemas.StoryFactsIn) -> schemas.StoryOut:
+    """Tell what a story is; what comes with the site's key is believed."""
+    house, of = house_of(request), site_of(request, site)
+    asking_publisher(request, of)
+    story = Story(
+        url=data.url, identifier=data.id, facts=StoryFacts(data.title, data.author, tuple(data.people))
+    )
+    state = ThreadState(data.state) if data.state else None
+    thread = tell_story(house, of, story, state=state, by=f"site:{of.id}")
+    page = f"{house.settings.base_url}/sites/{of.name}/threads/{thread.id}"
+    return schemas.StoryOut(thread=thread.id, state=thread.state.value, page_url=page)
+
+
+def _site_of_comment(house: House, comment_id: str) -> Site:
+    with house.database.read() as connection:
+        site_id = comments.site_of(connection, comment_id)
+        site = sites.get(connection, site_id) if site_id else None
+    if site is None:
+        raise NotFound("There is no such comment.", where="comment")
+    return site

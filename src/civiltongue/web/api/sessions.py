@@ -1,0 +1,55 @@
+"""Sessions of embeds: the hand-over, renewal, the end."""
+
+from litestar import Response
+
+from civiltongue.errors import NotFound
+from civiltongue.operations.handover import begin_handover, open_handover, redeem_handover
+from civiltongue.operations.sessions import end_session, refresh_session
+from civiltongue.storage import sites
+from civiltongue.web import schemas
+from civiltongue.web.api import present
+from civiltongue.web.sessions import Asked, address_of, asking_embed, embed_origin, house_of, site_of
+
+_NO_STORE = {"Cache-Control": "no-store"}
+
+
+def post_handover(request: Asked, site: str, data: schemas.HandoverIn) -> Response[schemas.HandoverOut]:
+    """Begin a sign-in: returns where the author signs in, and the code that both sides show."""
+    house, of = house_of(request), site_of(request, site)
+    origin = embed_origin(request, of)
+    made = begin_handover(house, of, challenge=data.challenge, origin=origin, address=address_of(request))
+    answer = schemas.HandoverOut(
+        handover=made.id,
+        code=made.code,
+        sign_in_url=f"{house.settings.base_url}/sign-in?site={of.name}&handover={made.id}",
+        expires_at=made.expires_at,
+    )
+    return Response(answer, status_code=201, headers=_NO_STORE)
+
+
+def post_redemption(
+    request: Asked, handover: str, data: schemas.RedeemIn
+) -> Response[schemas.SessionAnswer] | Response[schemas.PendingOut]:
+    """Exchange a confirmed hand-over for tokens; 202 while its author has not confirmed."""
+    house = house_of(request)
+    found = open_handover(house, handover)
+    with house.database.read() as connection:
+        site = sites.get(connection, found.site_id)
+    if site is None:
+        raise NotFound("There is no such sign-in.", where="handover")
+    origin = embed_origin(request, site)
+    pair = redeem_handover(house, handover, verifier=data.verifier, origin=origin)
+    if pair is None:
+        return Response(schemas.PendingOut("pending"), status_code=202, headers=_NO_STORE)
+    return Response(schemas.SessionAnswer(present.session(pair)), status_code=200, headers=_NO_STORE)
+
+
+def post_refresh(request: Asked, data: schemas.RefreshIn) -> Response[schemas.SessionAnswer]:
+    """Renew a session; the refresh token works once, and its reuse ends the whole sign-in."""
+    pair = refresh_session(house_of(request), data.refresh, origin=request.headers.get("origin", ""))
+    return Response(schemas.SessionAnswer(present.session(pair)), headers=_NO_STORE)
+
+
+def delete_session(request: Asked) -> None:
+    """Sign out: every token of this sign-in ends."""
+    end_session(house_of(request), asking_embed(request))

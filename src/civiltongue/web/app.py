@@ -1,0 +1,58 @@
+"""The application: routes, one error shape, ready bytes and limits around them."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import cast
+
+from litestar import Litestar
+from litestar.datastructures import State
+from litestar.exceptions import HTTPException
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.spec import License
+
+from civiltongue import __version__
+from civiltongue.errors import CivilTongueError
+from civiltongue.notify.sending import Sender
+from civiltongue.operations.house import House
+from civiltongue.storage.freshness import Freshness
+from civiltongue.web.cors import Cors
+from civiltongue.web.errors import handle_framework, handle_ours, handle_unexpected
+from civiltongue.web.limits import Application, Limits
+from civiltongue.web.ready import ReadyBytes, ReadyFront
+from civiltongue.web.routes import routes
+
+
+def create_app(house: House, *, sender: Sender | None = None) -> Application:
+    """Return the ASGI application of a house; its lifespan starts and stops the sending of mail."""
+    ready = ReadyBytes(Freshness(house.database))
+
+    @asynccontextmanager
+    async def lifespan(_: Litestar) -> AsyncIterator[None]:
+        if sender is not None:
+            sender.start()
+        try:
+            yield
+        finally:
+            if sender is not None:
+                sender.stop()
+
+    litestar = Litestar(
+        route_handlers=routes(),
+        state=State({"house": house, "ready": ready}),
+        exception_handlers={
+            CivilTongueError: handle_ours,
+            HTTPException: handle_framework,
+            Exception: handle_unexpected,
+        },
+        openapi_config=OpenAPIConfig(
+            title="Civil Tongue",
+            version=__version__,
+            description="Reader comments that keep a publication's house rules.",
+            license=License(name="Apache-2.0", identifier="Apache-2.0"),
+            path="/api/v1/openapi",
+        ),
+        lifespan=[lifespan],
+        logging_config=None,
+    )
+    application = cast("Application", litestar)
+    return ReadyFront(Limits(Cors(application, house)), ready)

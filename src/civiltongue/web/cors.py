@@ -1,0 +1,74 @@
+"""Which pages of other origins may read the API: those of the site's origins, and no others."""
+
+from civiltongue.errors import OriginRefused
+from civiltongue.operations.house import House
+from civiltongue.storage import sites
+from civiltongue.web.limits import Application, Message, Receive, Scope, Send, refuse
+
+_API = "/api/v1/"
+_SITES = "/api/v1/sites/"
+_METHODS = b"GET, POST, PATCH, DELETE"
+_HEADERS = b"authorization, content-type, idempotency-key"
+_EXPOSED = b"retry-after, etag"
+
+
+class Cors:
+    """Answer preflights, and mark answers as readable by the page that asked.
+
+    Where the path names a site, the origin must be that site's; elsewhere it must be some site's,
+    and the token that the request carries holds for one origin alone.
+    """
+
+    def __init__(self, application: Application, house: House) -> None:
+        self._application = application
+        self._house = house
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on with its CORS headers, or refuse it."""
+        origin = dict(scope.get("headers", [])).get(b"origin")
+        own = self._house.settings.origin.encode()
+        if scope["type"] != "http" or not scope["path"].startswith(_API) or origin in (None, own):
+            await self._application(scope, receive, send)
+            return
+        assert origin is not None
+        if not self._is_allowed(scope["path"], origin.decode("latin-1")):
+            refusal = OriginRefused(
+                "Pages of this origin may not use this site.",
+                where="Origin",
+                hint="Add the origin: civiltongue site origins.",
+            )
+            await refuse(send, refusal)
+            return
+        if scope["method"] == "OPTIONS":
+            await _preflight(send, origin)
+            return
+
+        async def marked(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = list(message.get("headers", []))
+                if not any(name == b"access-control-allow-origin" for name, _ in headers):
+                    headers += [(b"access-control-allow-origin", origin), (b"vary", b"Origin")]
+                headers.append((b"access-control-expose-headers", _EXPOSED))
+                message = {**message, "headers": headers}
+            await send(message)
+
+        await self._application(scope, receive, marked)
+
+    def _is_allowed(self, path: str, origin: str) -> bool:
+        with self._house.database.read() as connection:
+            if path.startswith(_SITES):
+                site = sites.named(connection, path.removeprefix(_SITES).partition("/")[0])
+                return site is None or origin in site.origins
+            return sites.any_has_origin(connection, origin)
+
+
+async def _preflight(send: Send, origin: bytes) -> None:
+    headers = [
+        (b"access-control-allow-origin", origin),
+        (b"access-control-allow-methods", _METHODS),
+        (b"access-control-allow-headers", _HEADERS),
+        (b"access-control-max-age", b"7200"),
+        (b"vary", b"Origin"),
+    ]
+    await send({"type": "http.response.start", "status": 204, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})

@@ -1,0 +1,113 @@
+"""The one mapping from our errors to HTTP, and the one shape of an error."""
+
+import logging
+
+import msgspec
+from litestar import Request, Response
+from litestar.exceptions import HTTPException, ValidationException
+
+from civiltongue import errors
+from civiltongue.errors import CivilTongueError
+
+STATUS: dict[type[CivilTongueError], int] = {
+    errors.BadInput: 400,
+    errors.TextTooLarge: 413,
+    errors.UnreadableText: 400,
+    errors.ConsentMissing: 409,
+    errors.PolicyInvalid: 422,
+    errors.ArchiveInvalid: 422,
+    errors.NotSignedIn: 401,
+    errors.NotPermitted: 403,
+    errors.OriginRefused: 403,
+    errors.AuthorSuspended: 403,
+    errors.TokenInvalid: 410,
+    errors.NotFound: 404,
+    errors.Conflict: 409,
+    errors.NameTaken: 409,
+    errors.ThreadClosed: 409,
+    errors.EditWindowOver: 409,
+    errors.IdempotencyReused: 422,
+    errors.TooManyRequests: 429,
+    errors.SetupInvalid: 500,
+    errors.Unavailable: 503,
+}
+"""The status of every error; a class without a line here has its parent's."""
+
+_LOG = logging.getLogger("civiltongue.web")
+_CODES = {
+    400: "bad-input",
+    401: "not-signed-in",
+    403: "not-permitted",
+    404: "not-found",
+    405: "not-permitted",
+}
+
+
+class ErrorBody(msgspec.Struct):
+    """What, where, and what to do."""
+
+    code: str
+    message: str
+    where: str = ""
+    hint: str = ""
+
+
+class ErrorAnswer(msgspec.Struct):
+    """The one shape of an error."""
+
+    error: ErrorBody
+
+
+def status_of(error: CivilTongueError) -> int:
+    """Return the HTTP status of an error."""
+    for kind in type(error).__mro__:
+        if kind in STATUS:
+            return STATUS[kind]
+    return 500
+
+
+def answer(error: CivilTongueError) -> tuple[int, dict[str, str], ErrorAnswer]:
+    """Return status, headers and body for an error."""
+    headers = {"Cache-Control": "no-store"}
+    if isinstance(error, errors.TooManyRequests):
+        headers["Retry-After"] = str(error.retry_after)
+    elif isinstance(error, errors.Unavailable):
+        headers["Retry-After"] = "5"
+    elif isinstance(error, errors.NotSignedIn):
+        headers["WWW-Authenticate"] = "Bearer"
+    body = ErrorAnswer(ErrorBody(error.code, error.message, error.where, error.hint))
+    return status_of(error), headers, body
+
+
+def handle_ours(_: Request, error: CivilTongueError) -> Response[ErrorAnswer]:  # type: ignore[type-arg]
+    """Answer one of our errors."""
+    status, headers, body = answer(error)
+    if status >= 500:
+        _LOG.error("%s: %s", error.code, error)
+    return Response(body, status_code=status, headers=headers, media_type="application/json")
+
+
+def handle_framework(_: Request, error: HTTPException) -> Response[ErrorAnswer]:  # type: ignore[type-arg]
+    """Answer what the framework refused, in our shape."""
+    status = error.status_code
+    detail = error.detail or "The request cannot be read."
+    where = ""
+    if isinstance(error, ValidationException) and isinstance(error.extra, list) and error.extra:
+        first = error.extra[0]
+        if isinstance(first, dict):
+            where, detail = str(first.get("key", "")), str(first.get("message", detail))
+    code = _CODES.get(status, "bad-input" if status < 500 else "unavailable")
+    body = ErrorAnswer(ErrorBody(code, detail, where))
+    headers = {"Cache-Control": "no-store", **(error.headers or {})}
+    return Response(body, status_code=status, headers=headers, media_type="application/json")
+
+
+def handle_unexpected(request: Request, error: Exception) -> Response[ErrorAnswer]:  # type: ignore[type-arg]
+    """Answer a defect of ours: logged in full, told in brief."""
+    _LOG.exception("%s %s failed", request.method, request.url.path, exc_info=error)
+    body = ErrorAnswer(
+        ErrorBody("error", "Something went wrong on the server.", "", "Try again; what you wrote is kept.")
+    )
+    return Response(
+        body, status_code=500, headers={"Cache-Control": "no-store"}, media_type="application/json"
+    )

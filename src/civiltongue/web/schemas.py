@@ -1,0 +1,311 @@
+"""What the API takes and gives, as msgspec structs; the OpenAPI description is made from them."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+Text = Annotated[str, msgspec.Meta(max_length=65_536)]
+Short = Annotated[str, msgspec.Meta(max_length=2_000)]
+Draft = Annotated[str, msgspec.Meta(min_length=8, max_length=64, pattern="^[A-Za-z0-9_-]+$")]
+
+
+class Strict(msgspec.Struct, forbid_unknown_fields=True):
+    """A request whose unknown fields are refused, so that a misspelt one is not lost in silence."""
+
+
+class StoryIn(Strict):
+    """The story that a page shows; ``signature`` makes title, author and people believed."""
+
+    id: Short = ""
+    url: Short = ""
+    title: Short = ""
+    author: Short = ""
+    people: list[Short] = []
+    signature: Short = ""
+
+
+class CommentIn(Strict):
+    """A comment to judge. ``consent`` is the policy version that its author agreed to."""
+
+    story: StoryIn
+    text: Text
+    draft: Draft
+    consent: Short
+    parent: Short | None = None
+    name: Short = ""
+    insist: Short = ""
+
+
+class EditIn(Strict):
+    """Another wording of one's own comment."""
+
+    text: Text
+    consent: Short
+    draft: Draft
+    insist: Short = ""
+
+
+class ReportIn(Strict):
+    """A reader's report under a rule of the policy."""
+
+    rule: Short
+    text: Short = ""
+
+
+class ReviewIn(Strict):
+    """A moderator's decision; ``ruling`` is the one that was looked at."""
+
+    verdict: Literal["publish", "hold", "reject"]
+    rule: Short = ""
+    note: Short = ""
+    ruling: Short = ""
+
+
+class StoryFactsIn(Strict):
+    """What the publisher's own server says of a story."""
+
+    id: Short = ""
+    url: Short = ""
+    title: Short = ""
+    author: Short = ""
+    people: list[Short] = []
+    state: Literal["open", "closed"] | None = None
+
+
+class HandoverIn(Strict):
+    """An embed's wish for a session."""
+
+    challenge: Short
+
+
+class RedeemIn(Strict):
+    """The verifier that fits a hand-over's challenge."""
+
+    verifier: Short
+
+
+class RefreshIn(Strict):
+    """A refresh token, which works once."""
+
+    refresh: Short
+
+
+class AuthorOut(msgspec.Struct):
+    """Who signed a comment."""
+
+    id: str
+    name: str
+    badges: list[str]
+
+
+class CommentOut(msgspec.Struct):
+    """A comment as readers see it; a removed one keeps only its place."""
+
+    id: str
+    parent: str | None
+    depth: int
+    state: Literal["published", "removed"]
+    author: AuthorOut | None
+    html: str | None
+    created_at: datetime
+    edited_at: datetime | None
+    permalink: str
+
+
+class SiteOut(msgspec.Struct):
+    """What an embed must know of its site."""
+
+    name: str
+    publication: str
+    policy: str
+    word_limit: int | None
+    edit_minutes: int
+    guests: bool
+    consent: str
+    rules_url: str
+    terms_url: str
+    privacy_url: str
+
+
+class FeedsOut(msgspec.Struct):
+    """Where a thread's feeds are."""
+
+    atom: str
+    json: str
+
+
+class ThreadOut(msgspec.Struct):
+    """A thread; ``id`` is null while nobody has commented."""
+
+    id: str | None
+    state: Literal["open", "closed"]
+    count: int
+    version: int
+    page_url: str | None
+    feeds: FeedsOut | None
+
+
+class ThreadPageOut(msgspec.Struct):
+    """A page of a thread in reading order."""
+
+    site: SiteOut
+    thread: ThreadOut
+    order: str
+    page: int
+    pages: int
+    comments: list[CommentOut]
+
+
+class CountsOut(msgspec.Struct):
+    """How many comments readers see, by story as it was asked for."""
+
+    counts: dict[str, int]
+
+
+class MyCommentOut(msgspec.Struct):
+    """One of one's own comments, whatever became of it."""
+
+    id: str
+    thread: str
+    parent: str | None
+    state: str
+    html: str
+    visible: str
+    source: str
+    created_at: datetime
+    edited_at: datetime | None
+    editable_until: datetime | None
+    permitted: list[str]
+    statement: dict[str, Any] | None
+    permalink: str | None
+
+
+class MeAuthorOut(msgspec.Struct):
+    """Who is signed in."""
+
+    id: str
+    name: str
+    verified: bool
+    staff: bool
+    guest: bool
+
+
+class SuspendedOut(msgspec.Struct):
+    """A sanction in force; ``until`` is null where it has no end."""
+
+    until: datetime | None
+    reason: str
+
+
+class MeOut(msgspec.Struct):
+    """Everything that is one's own in a thread."""
+
+    author: MeAuthorOut
+    policy: str
+    suspended: SuspendedOut | None
+    can_post: bool
+    comments: list[MyCommentOut]
+    reported: list[str]
+
+
+class SessionOut(msgspec.Struct):
+    """An embed's tokens."""
+
+    access: str
+    access_expires_at: datetime
+    refresh: str
+
+
+class SessionAnswer(msgspec.Struct):
+    """Tokens, in an answer of their own."""
+
+    session: SessionOut
+
+
+class PendingOut(msgspec.Struct):
+    """A hand-over that waits for its author."""
+
+    state: Literal["pending"]
+
+
+class HandoverOut(msgspec.Struct):
+    """A hand-over: where to sign in, and the code that is shown on both sides."""
+
+    handover: str
+    code: str
+    sign_in_url: str
+    expires_at: datetime
+
+
+class OutcomeOut(msgspec.Struct, omit_defaults=True):
+    """What became of an attempt to comment."""
+
+    outcome: str
+    comment: MyCommentOut | None = None
+    visible: str | None = None
+    statement: dict[str, Any] | None = None
+    insist: str | None = None
+    session: SessionOut | None = None
+
+
+class OwnCommentAnswer(msgspec.Struct):
+    """One's own comment after a change."""
+
+    comment: MyCommentOut
+
+
+class ReportedOut(msgspec.Struct):
+    """A report was recorded."""
+
+    reported: bool
+
+
+class RuleOut(msgspec.Struct):
+    """A house rule as readers know it."""
+
+    id: str
+    number: int
+    title: str
+    public: str
+
+
+class RulesOut(msgspec.Struct):
+    """The house rules in force."""
+
+    policy: str
+    publication: str
+    rules: list[RuleOut]
+
+
+class QueueItemOut(msgspec.Struct):
+    """A comment as a moderator sees it, with every reason and who found it."""
+
+    comment: str
+    thread: str
+    story: str
+    author: AuthorOut
+    state: str
+    visible: str
+    ruling: str
+    verdict: str
+    decided_by: str
+    reasons: list[dict[str, Any]]
+    signals: list[dict[str, Any]]
+    cause: str | None
+    since: datetime | None
+    reports: int
+
+
+class QueueOut(msgspec.Struct):
+    """What waits on a site, the longest first."""
+
+    waiting: list[QueueItemOut]
+
+
+class StoryOut(msgspec.Struct):
+    """A story's thread."""
+
+    thread: str
+    state: str
+    page_url: str
