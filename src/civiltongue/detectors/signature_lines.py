@@ -28,7 +28,7 @@ _SIGNED = any_of(
 )
 _THANKED = "(?:thanks|thank you|many thanks|cheers|love|take care|peace|xx?)"
 _TAIL = r"[\s.!)*_\]]*$"
-_AFTER = r"(?:, ?[^\n,.!?]{1,40})?"
+_AFTER = r"(?:, ?[^\n,.!?]+)?"
 
 # A dash before a name is a signature at the end of the text, and after a quotation an attribution.
 _DASHED = Pattern(
@@ -43,11 +43,12 @@ _THANKS = Pattern(
     rf"(?:^|[\n.!?]\s*)(?P<words>(?i:{_THANKED})[,.!]?[ \t]*\n+[ \t]*(?:[—–-]+ ?)?{_NAME}){_TAIL}",
     any_case=False,
 )
+_LAST_LINE = Pattern(rf"\n[ \t]*(?P<words>{_NAME}){_AFTER}{_TAIL}", any_case=False)
 _I_AM = r"(?i:I am|I'm|this is|it's|it is|here is|here speaks|ich bin|hier ist|je suis|c'est|(?:yo )?soy|sono|ik ben|jag är|jestem)"
 _MY_NAME = r"(?i:my (?:real |full )?name is|my name's|the name is|the name's|mein name ist|ich hei(?:ß|ss)e|je m'appelle|mon nom est|me llamo|mi nombre es|mi chiamo|meu nome é|mijn naam is|ik heet|jag heter|nazywam się|меня зовут)"
 _WRITING = any_of(
     (
-        r",? (?:and )?(?:writing|speaking|reporting|posting|commenting|signing|here|again)\b",
+        r"(?:, (?:your|the) [\pL ]+)?,? (?:and )?(?:writing|speaking|reporting|posting|commenting|signing|here|again)\b",
         r",? (?:the )?(?:(?:chief|deputy|managing|news|political|senior|sports) )?(?:editor|moderator|reporter|journalist|columnist|correspondent|author|writer|administrator|admin|owner|publisher)\b",
         r",? (?:and )?I (?:wrote|am|was|speak|write|approve)\b",
     )
@@ -88,6 +89,9 @@ def signed_words(text: str) -> Iterator[SignedWords]:
         found = pattern.find(text)
         if found is not None:
             yield _signed(found, certain=True)
+    last = _LAST_LINE.find(text)
+    if last is not None:
+        yield _signed(last, certain=False)
     dashed = _DASHED.find(text)
     if dashed is not None and not _is_attribution(text[: dashed.start("dash")]):
         yield _signed(dashed, certain=_stands_apart(text, dashed.start("words")))

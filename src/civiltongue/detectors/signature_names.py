@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 
 from civiltongue.text.look_alikes import clean, fold
 from civiltongue.text.skeleton import name_keys
+from civiltongue.text.word_lists import word_lists
 
 SURE = 0.95
 LIKELY = 0.6
@@ -126,10 +126,5 @@ def _kind(word: str) -> str:
 
 @cache
 def _titles() -> dict[str, str]:
-    source = (resources.files(__package__) / "data" / "titles.txt").read_text(encoding="utf-8")
-    kinds: dict[str, str] = {}
-    for line in source.splitlines():
-        kind, _, words = line.partition(":")
-        if not line.startswith("#"):
-            kinds.update((fold(word), kind) for word in words.split(","))
-    return kinds
+    lists = word_lists(__package__, "titles.txt")
+    return {fold(word): kind for kind, words in lists.items() for word in words}

@@ -3,9 +3,10 @@
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
-from importlib import resources
+from itertools import chain
 
 from civiltongue.text.look_alikes import clean, fold
+from civiltongue.text.word_lists import word_lists
 
 _KEY_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "azertyuiop", "qsdfghjklm", "yxcvbnm")
 _NAMES_OF_ONE_LETTER = ("CJK", "HANGUL", "HIRAGANA", "KATAKANA")
@@ -57,7 +58,4 @@ def _folded() -> frozenset[str]:
 
 
 def _entries() -> Iterable[str]:
-    source = (resources.files(__package__) / "data" / "placeholders.txt").read_text(encoding="utf-8")
-    for line in source.splitlines():
-        if not line.startswith("#"):
-            yield from (name.strip() for name in line.partition(":")[2].split(",") if name.strip())
+    return chain.from_iterable(word_lists(__package__, "placeholders.txt").values())

@@ -1,0 +1,127 @@
+"""Whose a private fact is, by the words around it."""
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from civiltongue.text.patterns import Pattern, any_of
+from civiltongue.text.word_lists import word_lists
+
+SURE = 0.95
+LIKELY = 0.6
+FAINT = 0.3
+
+_LOOK_BACK = 160
+_LOOK_AHEAD = 40
+
+
+class Owner(Enum):
+    """Say whose a fact is. ``UNCLEAR`` counts as somebody else's."""
+
+    AUTHOR = "author"
+    OTHER = "other"
+    OFFICE = "office"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A private fact: where it stands, how sure that is, and whose, where the finder knows.
+
+    ``published`` is a kind of fact that offices publish of themselves.
+    """
+
+    start: int
+    end: int
+    score: float
+    owner: Owner | None = None
+    published: bool = False
+
+
+class Ranges:
+    """Keep ranges of code points that do not overlap, in order."""
+
+    def __init__(self, ranges: Iterable[tuple[int, int]] = ()) -> None:
+        self._ranges: list[tuple[int, int]] = sorted(ranges)
+
+    def add(self, start: int, end: int) -> bool:
+        """Add a range unless it overlaps one; say whether it was added."""
+        if self.overlap(start, end):
+            return False
+        insort(self._ranges, (start, end))
+        return True
+
+    def overlap(self, start: int, end: int) -> bool:
+        """Say whether a range has a code point in common with one of these."""
+        at = bisect_left(self._ranges, (start, end))
+        return any(first < end and start < last for first, last in self._ranges[max(0, at - 1) : at + 1])
+
+
+_PEOPLE = word_lists("civiltongue.text", "people.txt")
+_B = r"(?:^|[^\pL\pN])"
+_E = r"(?:[^\pL\pN]|$)"
+_PERSON_WORDS = any_of(
+    (*_PEOPLE["neighbour"], *_PEOPLE["family"], *(w for w in _PEOPLE["office"] if w not in ("head", "chair")))
+)
+_OWN = Pattern(
+    rf"{_B}(?:(?:my|mine|our|ours|meine?|mon|ma|mi|mein(?:er|em))|(?:(?:call|ring|phone|text|e-?mail|mail|message|msg|dm|contact|reach|"
+    r"write(?: to)?|tell|find|whatsapp|ping|write|visit|meet|to|give|at|me at|send(?: it)?(?: to)?) (?:me|us))|"
+    r"I (?:live|am|was born|can be (?:reached|found)|have moved|moved)|I'm (?:at|on)|I am (?:at|on))" + _E
+)
+_OTHER = Pattern(
+    rf"{_B}(?:his|hers?|their|theirs|him|them|he|she|they|your|somebody's|someone's|whose|sein(?:e|er)?|ihr(?:e|er)?|son|sa|su)(?:'s)?{_E}"
+    rf"|{_B}(?:{_PERSON_WORDS})(?:'s|s')?{_E}"
+    rf"|[\pL\pN]'s{_E}|{_B}@[\pL\pN_]"
+)
+_PRIVATE = Pattern(
+    rf"{_B}(?:private|personal|home|at home|mobile|cell(?:phone)?|handy|direct|own|lives?|living|resides?|midnight)(?:'s)?{_E}"
+)
+_OFFICE_WORDS = any_of(
+    (
+        r"(?:help|hot|press|tip|info|information|advice|crisis|careers?|complaints?|bookings?|ticket|support|emergency|non-emergency|main|general|public)[ -]?lines?",
+        r"helpdesk|switchboard|reception|newsroom|news ?desk|freephone|toll[- ]free|box office|front desk|repair desk|desk|call cent(?:re|er)",
+        r"(?:press|post|ticket|tourist|town|city|council|head|main|regional|local|public|school|constituency|parish|sorting|lost property)? ?offices?",
+        r"customer (?:services?|care|support)|enquir(?:y|ies)|inquir(?:y|ies)|departments?|council|town hall|city hall|county hall|village hall|hall",
+        r"police|non-emergency|crimestoppers|samaritans|surgery|clinic|hospital|school|library|museum|gallery|theatre|theater|cinema|shop|store|market|"
+        r"restaurant|pub|caf[eé]|garage|hotel|hostel|station|church|chapel|mosque|synagogue|temple|court(?:house)?|company|charity|service|society|club|"
+        r"association|union|ministry|embassy|agency|authority|hearing|meeting|exhibition|festival|venue|depot|pharmacy|chemist|bank|bakery|gym|pool",
+        r"stadt|rathaus|amt|praxis|mairie|pr[ée]fecture|ayuntamiento",
+    )
+)
+_OFFICE = Pattern(rf"{_B}(?:{_OFFICE_WORDS})(?:'s|s')?{_E}")
+_OFFICE_AFTER = Pattern(
+    rf"^[ ,]*(?:(?:is|for|belongs to|reaches) (?:the|our|their) (?:[\pL-]+ )?|\((?:the )?)(?:{_OFFICE_WORDS}){_E}"
+)
+_OWN_AFTER = Pattern(r"^[ ,]*(?:is|that's|that is|which is|this is) (?:my|mine|me)(?:[^\pL\pN]|$)")
+_SENTENCE_END = Pattern(r"[.!?…]['\")]* +\p{Lu}|\n", any_case=False)
+
+
+def sentence_before(text: str, start: int) -> str:
+    """Return what the sentence says before an offset, at most 160 code points of it."""
+    before = text[max(0, start - _LOOK_BACK) : start]
+    ends = [found.end() - (0 if found.words() == "\n" else 1) for found in _SENTENCE_END.find_all(before)]
+    return before[ends[-1] :] if ends else before
+
+
+def owner_of(text: str, fact: Fact) -> Owner:
+    """Return whose a fact is: the nearest words before it that point at somebody decide."""
+    if fact.owner is not None:
+        return fact.owner
+    before = sentence_before(text, fact.start)
+    after = text[fact.end : fact.end + _LOOK_AHEAD]
+    if _OWN_AFTER.find(after):
+        return Owner.AUTHOR
+    own, other = _last(_OWN, before), _last(_OTHER, before)
+    private = _PRIVATE.find(before) is not None
+    office = _last(_OFFICE, before)
+    if fact.published and not private and (office > own or _OFFICE_AFTER.find(after)):
+        return Owner.OFFICE
+    if own < 0 and other < 0:
+        return Owner.UNCLEAR
+    return Owner.AUTHOR if own > other else Owner.OTHER
+
+
+def _last(pattern: Pattern, text: str) -> int:
+    """Return where the last match ends, -1 where there is none."""
+    return max((found.end() for found in pattern.find_all(text)), default=-1)

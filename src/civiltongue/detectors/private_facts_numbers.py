@@ -1,0 +1,134 @@
+"""Numbers that name a person, an account, a computer or a car."""
+
+from collections.abc import Callable, Iterator
+from ipaddress import ip_address
+
+from stdnum import iban, luhn
+from stdnum.es import dni
+from stdnum.fr import nir
+from stdnum.it import codicefiscale
+
+from civiltongue.detectors.private_facts_context import LIKELY, SURE, Fact, Owner, sentence_before
+from civiltongue.text.patterns import Pattern
+
+_B, _E = r"(?:^|[^\pL\pN])", r"(?:[^\pL\pN]|$)"
+_IBAN = Pattern(rf"{_B}(?P<number>[A-Z]{{2}}\d\d(?:[ -]?[A-Z0-9])+){_E}", any_case=False)
+_CARD = Pattern(rf"{_B}(?P<number>[3-6]\d{{3}}(?:[ -]?\d){{8,15}}){_E}")
+_SOCIAL = Pattern(rf"{_B}(?P<number>\d{{3}}[- ]\d\d[- ]\d{{4}}){_E}")
+_INSURANCE = Pattern(
+    rf"{_B}(?P<number>[A-CEGHJ-PQR-TW-Z][A-CEGHJ-NPQR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D]){_E}", any_case=False
+)
+_FRENCH = Pattern(rf"{_B}(?P<number>[12] ?\d\d ?[01]\d ?\d[\dAB] ?\d{{3}} ?\d{{3}} ?\d\d){_E}")
+_SPANISH = Pattern(rf"{_B}(?P<number>\d{{8}}-?[A-Z]){_E}", any_case=False)
+_ITALIAN = Pattern(rf"{_B}(?P<number>[A-Z]{{6}}\d\d[A-Z]\d\d[A-Z]\d{{3}}[A-Z]){_E}", any_case=False)
+_SORT_CODE = Pattern(
+    rf"{_B}sort[ -]?code(?: is|:)? (?P<number>\d\d-?\d\d-?\d\d(?:[ ,]*(?:and )?(?:account|acc)?[ .:#]*(?:number|no)?[ .:#]*(?:is )?\d{{8}})?){_E}"
+)
+_NAMED = Pattern(
+    rf"{_B}(?i:(?:(?:passport|driv(?:er|ing)(?:'s)? licen[cs]e|identity(?: card)?|id(?: card)?|national insurance|ni|nino|social security|ssn|nhs|tax(?: id)?|taxpayer|"
+    r"medicare|bank account|account|steuer-?id|steuernummer|personalausweis(?:nummer)?|reisepass|sozialversicherungsnummer|dni|nie|bsn|pesel|codice fiscale|"
+    r"numéro de sécurité sociale|visa|prisoner|student|employee|staff|insurance)(?: (?:number|no\.?|nr\.?|id|card))*|iban|(?:credit|debit|bank) card(?: number)?)"
+    r"(?: (?:is|was|reads|ist|es|est)|:| ?=| #)? ?(?P<number>[A-Z]{0,3}[ -]?\d(?:[ -]?[A-Z0-9]){4,})" + _E
+)
+_IP4 = Pattern(r"(?:^|[^\pL\pN.])(?P<number>\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})(?:[^\pL\pN.]|\.[^\d]|\.$|$)")
+_IP6 = Pattern(r"(?:^|[^\pL\pN:.])(?P<number>[0-9A-F]{0,4}(?::[0-9A-F]{0,4}){2,7})(?:[^\pL\pN:]|$)")
+_IP_CUE = Pattern(rf"{_B}(?:ip|ips|address|posts? from|computer|router){_E}")
+_VERSION_CUE = Pattern(
+    r"(?:version|release|firmware|build|update|section|clause|chapter|dns|resolver|v)[ .:]*$"
+)
+_PLATE_CUE = (
+    r"(?:(?:number|licen[cs]e|registration|car|reg)[ -]?plates?(?: number)?|registration(?: number)?|reg(?:\.|istered)?(?: number| no\.?)?|plates?|kennzeichen|"
+    r"plaque(?: d'immatriculation)?|matrícula|targa)"
+)
+_PLATE = Pattern(
+    rf"{_B}(?i:{_PLATE_CUE})(?:(?i: is| was| reads| number| of|,| ist| est| es))*:? ?['\"]?(?P<number>[A-ZÄÖÜ0-9]{{1,4}}(?:[ -][A-Z0-9]{{1,4}}){{0,3}})"
+    + _E,
+    any_case=False,
+)
+_BRITISH_PLATE = Pattern(
+    rf"{_B}(?i:drives?|driving|car|van|truck|lorry|motorbike|audi|bmw|ford|golf|vauxhall|range rover|suv)(?i:[^.!?\n]*?)[^\pL\pN](?P<number>[A-Z]{{2}}\d\d ?[A-Z]{{3}}){_E}",
+    any_case=False,
+)
+_GIVING = Pattern(rf"{_B}(?:donat(?:e|ions?)|fund|appeal|charity|collection|spenden(?:konto)?|dons?){_E}")
+_PUBLIC_RESOLVERS = frozenset(
+    {"8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "9.9.9.9", "255.255.255.255", "255.255.255.0"}
+)
+
+
+def number_facts(text: str) -> Iterator[Fact]:
+    """Yield bank, card and identity numbers, computers' addresses and number plates."""
+    yield from _accounts(text)
+    yield from _checked(
+        text, _CARD, lambda number: 13 <= len(_plain(number)) <= 19 and luhn.is_valid(_plain(number))
+    )
+    yield from _checked(text, _SOCIAL, lambda number: not number.startswith("000"))
+    yield from _checked(text, _INSURANCE)
+    yield from _checked(text, _FRENCH, nir.is_valid)
+    yield from _checked(text, _SPANISH, dni.is_valid)
+    yield from _checked(text, _ITALIAN, codicefiscale.is_valid)
+    yield from _checked(text, _SORT_CODE)
+    yield from _checked(text, _NAMED, lambda number: sum(char.isdigit() for char in number) >= 5)
+    yield from _computers(text)
+    for pattern in (_PLATE, _BRITISH_PLATE):
+        yield from _checked(text, pattern, _is_plate)
+
+
+def _checked(text: str, pattern: Pattern, is_valid: Callable[[str], bool] | None = None) -> Iterator[Fact]:
+    for found in pattern.find_all(text):
+        if is_valid is None or is_valid(found.words("number")):
+            yield Fact(found.start("number"), found.end("number"), SURE)
+
+
+def _accounts(text: str) -> Iterator[Fact]:
+    """Yield IBANs; the words after one may be in capitals too, so its country's length decides."""
+    for found in _IBAN.find_all(text):
+        start, words = found.start("number"), found.words("number")
+        end = _account_end(words)
+        if end:
+            giving = _GIVING.find(sentence_before(text, start)) is not None
+            yield Fact(start, start + end, SURE, Owner.OFFICE if giving else None)
+
+
+def _account_end(words: str) -> int:
+    """Return where a valid IBAN at the start of the words ends, 0 where there is none."""
+    count = 0
+    for at, char in enumerate(words[:48], 1):
+        count += char.isalnum()
+        is_end = at == len(words) or not words[at].isalnum() or count % 4 == 0 or count in (15, 18, 22)
+        if count >= 15 and is_end and iban.is_valid(words[:at], check_country=False):
+            return at
+    return 0
+
+
+def _computers(text: str) -> Iterator[Fact]:
+    for pattern in (_IP4, _IP6):
+        for found in pattern.find_all(text):
+            before = sentence_before(text, found.start("number"))
+            if _is_computer(found.words("number")) and not _VERSION_CUE.find(before):
+                score = SURE if _IP_CUE.find(before) else LIKELY
+                yield Fact(found.start("number"), found.end("number"), score)
+
+
+def _is_computer(words: str) -> bool:
+    """Say whether words are the address of one computer on the Internet; RFC 5737's count too."""
+    if words in _PUBLIC_RESOLVERS:
+        return False
+    try:
+        address = ip_address(words)
+    except ValueError:
+        return False
+    home = words.startswith(("10.", "192.168.", "172.16.", "169.254.", "fe80", "FE80"))
+    return not (address.is_loopback or address.is_unspecified or address.is_multicast or home)
+
+
+def _is_plate(words: str) -> bool:
+    shown = _plain(words)
+    return (
+        4 <= len(shown) <= 9
+        and any(char.isdigit() for char in shown)
+        and any(char.isalpha() for char in shown)
+    )
+
+
+def _plain(number: str) -> str:
+    return "".join(char for char in number if char.isalnum())

@@ -1,0 +1,84 @@
+"""Where people live: postal addresses and descriptions of a home."""
+
+from collections.abc import Iterator
+
+from civiltongue.detectors.private_facts_context import FAINT, LIKELY, SURE, Fact, Owner, sentence_before
+from civiltongue.text.patterns import Pattern, any_of
+from civiltongue.text.people import PERSON, is_somebody
+from civiltongue.text.word_lists import word_lists
+
+_LISTS = word_lists(__package__, "private_facts.txt")
+_B, _E = r"(?:^|[^\pL\pN])", r"(?:[^\pL\pN]|$)"
+_STREET = rf"(?i:{any_of(_LISTS['street'])})"
+_CAP = r"(?:St\.|\p{Lu}[\pL'-]*)"
+_POSTCODE = r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}"
+_TOWN = rf"{_CAP}(?:[ -]{_CAP})*"
+_UNIT = r"(?i:(?:flat|apartment|apt\.?|unit|suite|room|floor|house|#) ?#?[\pL\d]+,? )"
+_ENGLISH = (
+    rf"(?:{_UNIT})?(?i:no\.? ?|number )?\d{{1,5}}[A-Za-z]?,? (?:[NSEW]\.? |\d+(?:st|nd|rd|th) |the )?(?:{_CAP} )*(?:{_CAP}|\d+(?:st|nd|rd|th)) {_STREET}"
+    rf"(?:,? (?:Apt\.?|Apartment|Flat|Unit|Suite|#) ?#?[\dA-Z-]+)?"
+)
+_ENGLISH_TAIL = rf"(?P<town>(?:,? {_TOWN}){{0,2}}?(?P<code>,? (?:{_POSTCODE}|[A-Z]{{2}} \d{{5}}(?:-\d{{4}})?))|(?:, {_TOWN})?)"
+_ENGLISH_ADDRESS = Pattern(rf"{_B}(?P<place>(?P<road>{_ENGLISH}){_ENGLISH_TAIL}){_E}", any_case=False)
+_GERMAN_ADDRESS = Pattern(
+    rf"{_B}(?P<place>(?P<road>(?:(?:{_CAP}[ -])*(?:\p{{Lu}}?[\pL-]*(?:[Ss]tra(?:ß|ss)e|[Ss]tr\.|[Ww]eg|[Gg]asse|[Pp]latz|[Aa]llee|[Rr]ing|[Uu]fer|[Dd]amm)|(?:Am|An der|Im|In der|Zum|Zur|Auf der|Unter den) {_CAP}))"
+    rf" \d{{1,4}} ?[a-z]?)(?P<town>(?P<code>,? (?:in )?\d{{5}} {_TOWN})?)){_E}",
+    any_case=False,
+)
+_FRENCH_ADDRESS = Pattern(
+    rf"{_B}(?P<place>(?P<road>\d{{1,4}}(?: ?(?:bis|ter|quater))?,? (?i:rue|avenue|av\.|boulevard|bd|place|impasse|allée|chemin|quai|route|cours|passage|square|villa|faubourg)"
+    rf" (?:(?:de|du|des|la|le|les|de la|à) |[dl]')*(?:{_CAP}[ -]?)+)(?P<town>(?P<code>,? ?\d{{5}},? {_TOWN})?)){_E}",
+    any_case=False,
+)
+_ROMANCE_ADDRESS = Pattern(
+    rf"{_B}(?P<place>(?P<road>(?i:calle|c/|avenida|avda\.?|plaza|paseo|via|viale|piazza|corso|rua|praça) (?:(?:de|del|de la|di|della|da|do|das|dos|la|el) )*(?:{_CAP} )*{_CAP},? \d{{1,4}}|"
+    rf"{_CAP}(?:straat|laan|plein|gracht|kade|dreef) \d{{1,4}}[a-z]?)(?P<town>(?P<code>,? (?:\d{{5}}|\d{{4}} ?[A-Z]{{2}}) {_TOWN})?)){_E}",
+    any_case=False,
+)
+_LIVING = Pattern(
+    rf"{_B}(?:lives?|living|lived|resides?|residing|stays|staying|moved|home|house|flat|apartment|place|address|door|doorbell|wohnt|adresse|habite|domicile|vive|abita|woont|"
+    rf"visit (?:him|her|them)|find (?:him|her|them)|where (?:he|she|they)|his|her|their){_E}"
+)
+_TIE = r"(?: (?:now|still|actually|currently|only|just|also|alone|with [\pL' ]+?))*"
+_LIVES = r"(?:lives?|living|resides?|residing|is staying|stays|has moved|moved|has a (?:house|flat)|has (?:his|her|their) (?:house|flat)|wohnt|habite|vive|abita|woont|'s (?:house|home|flat|place|home address|address) is)"
+_NUMBERED = rf"(?:(?i:at |on |in |to )?(?i:number|no\.?|nr\.?|flat|apartment|house(?: number)?|room) (?:\d+[a-z]?|(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[ -][\pL]+)?|thirty(?:[ -][\pL]+)?|forty(?:[ -][\pL]+)?))(?:,? (?:(?i:on|in|of) )?(?:{_CAP} ?)+)?|(?i:at|in|on) \d{{1,5}}[a-z]?(?:,? (?:{_CAP} ?)+)?)"
+_ON_STREET = rf"(?i:on|in|at|to) (?:the )?(?:{_CAP} )+{_STREET}"
+_DESCRIBED = (
+    rf"(?i:(?:in|at|on|to) (?:the|that) (?:[\pL-]+ )*(?:house|flat|apartment|cottage|bungalow|farm|farmhouse|caravan|houseboat|villa|end of {_CAP})(?: (?:by|next|opposite|across|behind|above|near|on|at|with|beside|in|of|round)[^.!?\n]*)?|"
+    rf"(?:next door to|next to|above|over|behind|opposite|across from|round the corner from) (?:the|that|a)? ?[\pL'-]+(?: [\pL'-]+)?)"
+)
+_HOME = Pattern(
+    rf"{_B}(?P<who>{PERSON})(?:, [^,.!?\n]+,)?{_TIE}(?: (?:and|who))?{_TIE} ?{_LIVES} (?P<where>{_NUMBERED}|{_ON_STREET}|{_DESCRIBED}){_E}",
+    any_case=False,
+)
+_CHILDREN = Pattern(
+    rf"{_B}(?P<where>(?i:his|her|their|\pL's) (?i:kids?|children|sons?|daughters?|boys?|girls?|twins?|little ones?) (?i:goes|go|attends?|is|are|gets? picked up|leaves?) (?i:to|at|from)? ?(?:the )?(?:{_CAP} )*{_CAP}"
+    rf" (?i:school|primary|academy|nursery|kindergarten|college|kita|crèche)){_E}",
+    any_case=False,
+)
+_HAS_DIGIT = Pattern(r"\d|number|no\.")
+
+
+def place_facts(text: str) -> Iterator[Fact]:
+    """Yield addresses, surely those where somebody lives, and descriptions of homes."""
+    for pattern in (_ENGLISH_ADDRESS, _GERMAN_ADDRESS, _FRENCH_ADDRESS, _ROMANCE_ADDRESS):
+        for found in pattern.find_all(text):
+            if found.words("road").casefold() not in _LISTS["famous"]:
+                yield _address(
+                    text, found.start("place"), found.end("place"), coded=bool(found.words("code"))
+                )
+    for found in _HOME.find_all(text):
+        who = found.words("who")
+        if who == "I":
+            yield Fact(found.start("where"), found.end("where"), SURE, Owner.AUTHOR)
+        elif is_somebody(text, found.start("who"), who):
+            yield Fact(found.start("who"), found.end("where"), SURE, Owner.OTHER)
+    for found in _CHILDREN.find_all(text):
+        yield Fact(found.start("where"), found.end("where"), SURE, Owner.OTHER)
+
+
+def _address(text: str, start: int, end: int, *, coded: bool) -> Fact:
+    """Score an address: that of somebody is sure, that of a house or a shop is no private fact."""
+    if _LIVING.find(sentence_before(text, start)):
+        return Fact(start, end, SURE)
+    return Fact(start, end, LIKELY if coded else FAINT, published=True)

@@ -1,0 +1,132 @@
+"""Private facts of others and one's own are told apart, and what an office publishes is fine."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from civiltongue.detectors.private_facts import PrivateFacts
+from civiltongue.domain.evidence import Submission
+
+DETECTOR = PrivateFacts(("GB", "US", "DE", "FR"))
+
+
+def scores(text: str) -> dict[str, float]:
+    best: dict[str, float] = {}
+    for signal in DETECTOR(Submission(text)):
+        best[signal.kind] = max(signal.score, best.get(signal.kind, 0.0))
+    return best
+
+
+def marked(text: str) -> list[str]:
+    return [text[span.start : span.end] for signal in DETECTOR(Submission(text)) for span in signal.spans]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Ask her: petra.vance@mail.example", "petra.vance@mail.example"),
+        ("It is petra dot vance at example dot com, tell her.", "petra dot vance at example dot com"),
+        ("His mail: rufus [at] gmx (dot) de", "rufus [at] gmx (dot) de"),
+        ("Ring him on 01632 960123 tonight.", "01632 960123"),
+        ("Her number is (202) 555-0143.", "(202) 555-0143"),
+        ("Text the coach: 555-0142", "555-0142"),
+        ("Seine Nummer ist 030 23125 123.", "030 23125 123"),
+        ("Son numéro : 01 99 00 12 34", "01 99 00 12 34"),
+        ("His phone is +44 (0)1632 960 987.", "+44 (0)1632 960 987"),
+        ("Her bank account is GB82 WEST 1234 5698 7654 32.", "GB82 WEST 1234 5698 7654 32"),
+        ("His card is 4111-1111-1111-1111.", "4111-1111-1111-1111"),
+        ("Her social security number is 987-65-4320.", "987-65-4320"),
+        ("National Insurance number QQ 12 34 56 C is hers.", "QQ 12 34 56 C"),
+        ("Her passport number is 533380006.", "533380006"),
+        ("His IP is 203.0.113.7, have fun.", "203.0.113.7"),
+        ("Her licence plate reads LKJ-4432.", "LKJ-4432"),
+        ("She was born on 3 May 1981.", "She was born on 3 May 1981"),
+        ("His DOB: 03/05/1981", "03/05/1981"),
+        ("He lives at 14 Harrow Lane, Ostley.", "He lives at 14 Harrow Lane"),
+        (
+            "Her address is 742 Elm St Apt 4, Springfield, IL 62704.",
+            "742 Elm St Apt 4, Springfield, IL 62704",
+        ),
+        ("Er wohnt in der Lindenstraße 12, 10115 Berlin.", "Lindenstraße 12, 10115 Berlin"),
+        ("Il habite 12 bis, rue de la Paix, 75002 Paris.", "12 bis, rue de la Paix, 75002 Paris"),
+        ("She lives at number 14, the one with the red door.", "She lives at number 14"),
+        (
+            "She lives in the yellow house opposite the school.",
+            "She lives in the yellow house opposite the school",
+        ),
+        ("Her kids go to Saltby Primary.", "Her kids go to Saltby Primary"),
+        ("She has HIV.", "She has HIV"),
+        ("His therapist told me that he cries.", "His therapist told"),
+        ("Doreen Pask was diagnosed with bowel cancer.", "Doreen Pask was diagnosed with bowel cancer"),
+        ("She had an abortion.", "She had an abortion"),
+        (
+            "He works at the bank on Mill Lane and his shift ends at six.",
+            "He works at the bank on Mill Lane and his shift ends at six",
+        ),
+        ("The real name of @maplefox is Lavinia Stroud.", "@maplefox is Lavinia Stroud"),
+        ("RiverRat77 is really Edwin Sarkell.", "RiverRat77 is really Edwin Sarkell"),
+    ],
+)
+def test_a_third_partys_private_fact_is_noticed_with_its_words(text: str, words: str) -> None:
+    assert scores(text) == {"private_facts": 0.95}
+    assert words in marked(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My number is 01632 960456.",
+        "Call me on 555-0142 if you found a scarf.",
+        "Please email me: mara.quill@mail.example",
+        "I live at 22 Orchard Close, Saltby.",
+        "My IBAN is DE89 3704 0044 0532 0130 00.",
+        "I was born on 3 May 1981.",
+        "My real name is Mara Quill.",
+        "07700 900123 is my number.",
+    ],
+)
+def test_the_authors_own_facts_are_told_apart(text: str) -> None:
+    assert scores(text) == {"own_facts": 0.95}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Call the council's helpline on 01632 960000.",
+        "The press office answers on 020 7946 0018.",
+        "Write to info@lantern.example or letters@lantern.example.",
+        "The charity's account for donations is DE89 3704 0044 0532 0130 00.",
+        "Freephone 0800 555 0100 is free.",
+        "Between 1914-1918 and 1939-1945, and in 2019, 2020 and 2021.",
+        "They won 21–19, 18–21 and then 6-4, 7-6, 6-3.",
+        "It cost 1 250 000 then and £12,345,678 now, for 1234567 people.",
+        "On 2024-05-12 and 12/05/2024 at 18:30.",
+        "ISBN 978-0-306-40615-7, part 4420-118-7735, order no. 4420 118 773",
+        "See https://news.example/2024/01632960123 for more.",
+        "Pi is 3.1415926535, and it is version 1.2.3.4 now.",
+        "Look at example dot com.",
+        "The lamp outside 14 Harrow Lane has been broken since the storm, 10 Downing Street has none.",
+        "The author lives in Tern Bay.",
+        "People with HIV live long. If she has cancer, we wish her well. My mother has dementia.",
+        "The palace says that she has cancer.",
+        "Mozart was born on 27 January 1756.",
+        "Wendell works hard for this town. She works in a school.",
+        "I have diabetes and I work at the clinic on Mill Lane.",
+    ],
+)
+def test_what_is_public_or_only_looks_private_moves_nothing(text: str) -> None:
+    assert all(score < 0.6 for score in scores(text).values())
+
+
+def test_without_regions_only_international_numbers_are_known() -> None:
+    abroad = PrivateFacts(())
+
+    assert list(abroad(Submission("Ask her on 030 23125 123."))) == []
+    assert [signal.kind for signal in abroad(Submission("Ask her on +49 30 23125 123."))] == ["private_facts"]
+
+
+@given(st.text() | st.text("0123456789 +-().@ADELMR/:ivesat,'", max_size=200))
+def test_any_text_is_read_with_spans_inside_it(text: str) -> None:
+    for signal in DETECTOR(Submission(text)):
+        assert 0.0 < signal.score <= 1.0
+        assert all(span.start < span.end <= len(text) for span in signal.spans)
