@@ -18,6 +18,7 @@ class Event(StrEnum):
     THREAD_CHANGE = "thread:change"
     AUTHOR_SIGN_IN = "author:sign-in"
     AUTHOR_NAME = "author:name"
+    AUTHOR_STAFF = "author:staff"
     AUTHOR_SANCTION = "author:sanction"
     SANCTION_LIFT = "sanction:lift"
     COMMENT_SUBMIT = "comment:submit"

@@ -1,0 +1,91 @@
+"""``civiltongue author``: find authors, badge them, sanction them."""
+
+from datetime import timedelta
+
+import click
+
+from civiltongue.cli.house import the_house
+from civiltongue.domain.audit import Event
+from civiltongue.domain.standing import SanctionKind
+from civiltongue.domain.thread import Author, Site
+from civiltongue.errors import NotFound
+from civiltongue.operations.add_site import site_named
+from civiltongue.operations.house import House
+from civiltongue.operations.record import OPERATOR
+from civiltongue.operations.sanction_author import lift_sanction, sanction_author
+from civiltongue.operations.set_staff import set_staff
+from civiltongue.storage import authors
+from civiltongue.text.skeleton import name_key
+
+
+@click.group()
+def author() -> None:
+    """Find authors, mark them as staff, suspend them."""
+
+
+@author.command()
+@click.argument("site")
+@click.argument("name")
+def show(site: str, name: str) -> None:
+    """Show an author and every sanction."""
+    with the_house() as house:
+        found, who = _find(house, site, name)
+        click.echo(f"{who.id}\t{who.name}\t{who.kind.value}{' staff' if who.staff else ''}")
+        with house.database.read() as connection:
+            click.echo(f"published: {authors.published(connection, found.id, who.id)}")
+            for sanction in authors.sanctions(connection, found.id, who.id):
+                until = f"until {sanction.until:%Y-%m-%d %H:%M} UTC" if sanction.until else "without end"
+                state = "lifted" if sanction.lifted_at else until
+                click.echo(f"{sanction.id}\t{sanction.kind.value}\t{state}\t{sanction.reason}")
+
+
+@author.command()
+@click.argument("site")
+@click.argument("name")
+@click.option("--off", is_flag=True, help="Take the badge away.")
+def staff(site: str, name: str, *, off: bool) -> None:
+    """Give an author the staff badge, which protects the name from look-alikes."""
+    with the_house() as house:
+        found, who = _find(house, site, name)
+        set_staff(house, found, who, staff=not off, by=OPERATOR)
+        click.echo(f"{who.name} is {'not ' if off else ''}staff.")
+
+
+@author.command()
+@click.argument("site")
+@click.argument("name")
+@click.option("--hours", type=click.FloatRange(min=0.01), help="Suspend for so long; without it, ban.")
+@click.option("--reason", required=True, help="Told to the author.")
+def suspend(site: str, name: str, hours: float | None, reason: str) -> None:
+    """Suspend an author for some hours, or ban without end."""
+    with the_house() as house:
+        found, who = _find(house, site, name)
+        sanction = sanction_author(
+            house,
+            found,
+            who.id,
+            kind=SanctionKind.SUSPENSION if hours else SanctionKind.BAN,
+            reason=reason,
+            by=OPERATOR,
+            lasting=timedelta(hours=hours) if hours else None,
+        )
+        click.echo(f"{who.name} is {'suspended' if hours else 'banned'} ({sanction.id}).")
+
+
+@author.command()
+@click.argument("site")
+@click.argument("sanction")
+def lift(site: str, sanction: str) -> None:
+    """End a sanction before its time, by its id."""
+    with the_house() as house:
+        lift_sanction(house, site_named(house, site), sanction, by=OPERATOR)
+        click.echo(f"{Event.SANCTION_LIFT.value} {sanction}")
+
+
+def _find(house: House, site: str, name: str) -> tuple[Site, Author]:
+    found = site_named(house, site)
+    with house.database.read() as connection:
+        who = authors.get(connection, found.id, name) or authors.named(connection, found.id, name_key(name))
+    if who is None:
+        raise NotFound(f"The site has no author {name!r}.", where="author", hint="Give the name or the id.")
+    return found, who
