@@ -28,7 +28,8 @@ _NAMED = Pattern(
     rf"{_B}(?i:(?:(?:passport|driv(?:er|ing)(?:'s)? licen[cs]e|identity(?: card)?|id(?: card)?|national insurance|ni|nino|social security|ssn|nhs|tax(?: id)?|taxpayer|"
     r"medicare|bank account|account|steuer-?id|steuernummer|personalausweis(?:nummer)?|reisepass|sozialversicherungsnummer|dni|nie|bsn|pesel|codice fiscale|"
     r"numéro de sécurité sociale|visa|prisoner|student|employee|staff|insurance)(?: (?:number|no\.?|nr\.?|id|card))*|iban|(?:credit|debit|bank) card(?: number)?)"
-    r"(?: (?:is|was|reads|ist|es|est)|:| ?=| #)? ?(?P<number>[A-Z]{0,3}[ -]?\d(?:[ -]?[A-Z0-9]){4,})" + _E
+    r"(?: (?:is|was|reads|ist|es|est)|:| ?=| #)?) ?(?P<number>[A-Z]{0,3}[ -]?\d(?:[ -]?\d|[A-Z])+)" + _E,
+    any_case=False,
 )
 _IP4 = Pattern(r"(?:^|[^\pL\pN.])(?P<number>\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})(?:[^\pL\pN.]|\.[^\d]|\.$|$)")
 _IP6 = Pattern(r"(?:^|[^\pL\pN:.])(?P<number>[0-9A-F]{0,4}(?::[0-9A-F]{0,4}){2,7})(?:[^\pL\pN:]|$)")
