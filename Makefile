@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 BUILD := requirements/build.txt pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types docs browser pins clean
+.PHONY: help demo test lint types docs reference browser pins clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -41,6 +41,9 @@ types: $(VENV)/.test ## check types
 docs: $(VENV)/.test ## build the documentation into docs/_build (a warning is an error)
 	@echo "== documentation"
 	@$(BIN)/sphinx-build -W --keep-going -q -b html docs docs/_build/html
+
+reference: $(VENV)/.test ## write the tables of the reference that follow from the code
+	@$(BIN)/python -m docs.tables
 
 browser:
 	@command -v chromium > /dev/null || { test "$$(id -u)" = 0 && command -v apt-get > /dev/null \

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -73,6 +74,7 @@ def test_other_languages_have_the_same_arguments() -> None:
                 )
 
 
+@cache
 def _worded(language: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for file in sorted((CATALOGUES / language).glob("*.po")):

@@ -1,0 +1,187 @@
+"""Write the tables of the reference that follow from the code: ``python -m docs.tables``.
+
+A page says where: everything between ``<!-- table: NAME -->`` and ``<!-- end -->`` is written by
+the function of that name here.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from civiltongue import detectors, policyfile
+from civiltongue.cli import civiltongue as command
+from civiltongue.domain.evidence import SCORE_KINDS, SIGNAL_KINDS
+from civiltongue.engine.conditions import NAMES
+from civiltongue.errors import CivilTongueError
+from civiltongue.errors import __doc__ as tree
+from civiltongue.policyfile.keys import POLICY
+from civiltongue.policyfile.kinds import Choice, Key, Kind, ListOf, Number, Shape, Text
+from civiltongue.policyfile.load import load_policy
+from civiltongue.web.errors import STATUS
+
+PAGES = Path(__file__).parent / "reference"
+_MARKED = re.compile(r"(<!-- table: ([a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def refreshed(text: str) -> str:
+    """Return a page with its tables as the code has them now."""
+    return _MARKED.sub(lambda found: f"{found[1]}\n{TABLES[found[2]]()}\n\n{found[3]}", text)
+
+
+def signals() -> str:
+    """Every kind of signal, what it means, and whether ``score`` reports it."""
+    rows = (
+        (f"`{kind}`", meaning, "yes" if kind in SCORE_KINDS else "") for kind, meaning in SIGNAL_KINDS.items()
+    )
+    return _table(("Signal", "What it means", "in `score`"), rows)
+
+
+def detectors_in_order() -> str:
+    """Every detector in the catalogue's order, with its version and what it is for."""
+    policy = load_policy(policyfile.default())
+    rows = (
+        (
+            f"`{detector.name}`",
+            detector.version,
+            _first_sentence(import_module(type(detector).__module__).__doc__),
+        )
+        for detector in detectors.catalogue(policy)
+    )
+    return _table(("Detector", "Version", "What it notices"), rows)
+
+
+def names() -> str:
+    """Every name that a condition's ``when`` may use."""
+    return _table(("Name", "What it is"), ((f"`{name}`", meaning) for name, meaning in NAMES.items()))
+
+
+def errors() -> str:
+    """Every error: its code, what it is a case of, its HTTP status, and what it means."""
+    rows = (
+        (f"`{error.code}`", _parent_code(error), str(_status(error)), _meaning(error))
+        for error in _errors(CivilTongueError)
+    )
+    return _table(("Code", "A case of", "HTTP status", "What it means"), rows)
+
+
+def policy_keys() -> str:
+    """Every key of a house-rules file, shape by shape."""
+    return "\n\n".join(
+        f"{heading}\n\n{_table(('Key', 'Value', 'What it is'), rows)}"
+        for heading, rows in _shapes("", POLICY)
+    )
+
+
+def commands() -> str:
+    """Every command with its arguments and options."""
+    return "\n\n".join(_commands(command, "civiltongue"))
+
+
+def _shapes(path: str, shape: Shape) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
+    heading = f"## Under `{path}`" if path else "## The file"
+    yield heading, [_key(name, key) for name, key in shape.keys.items()]
+    for name, key in shape.keys.items():
+        inner = key.kind.item if isinstance(key.kind, ListOf) else key.kind
+        if isinstance(inner, Shape) and (inner.name, name) not in _SHOWN_ELSEWHERE:
+            yield from _shapes(f"{path}.{name}".lstrip("."), inner)
+
+
+_SHOWN_ELSEWHERE = {("an example", "keeps")}
+"""What has the same keys as another shape before it."""
+
+
+def _key(name: str, key: Key) -> tuple[str, str, str]:
+    needed = " **Required.**" if key.required else ""
+    return f"`{name}`", _kind(key.kind), f"{key.purpose}.{needed}"
+
+
+def _kind(kind: Kind) -> str:
+    if isinstance(kind, Text):
+        return kind.form_is or "text"
+    if isinstance(kind, Number):
+        return "whole number" if kind.whole else "number"
+    if isinstance(kind, Choice):
+        return " or ".join(f"`{word}`" for word in kind.words)
+    if isinstance(kind, ListOf):
+        return f"list of {_kind(kind.item)}" if not isinstance(kind.item, Shape) else "list, see below"
+    return "see below" if isinstance(kind, Shape) else "`true` or `false`"
+
+
+def _errors(error: type[CivilTongueError]) -> Iterator[type[CivilTongueError]]:
+    for child in error.__subclasses__():
+        yield child
+        yield from _errors(child)
+
+
+def _parent_code(error: type[CivilTongueError]) -> str:
+    parent = error.__bases__[0]
+    return f"`{parent.code}`" if parent is not CivilTongueError else ""
+
+
+def _meaning(error: type[CivilTongueError]) -> str:
+    """Return the error's line in the tree that its module's docstring draws."""
+    line = re.search(rf"{error.__name__} +{error.code} +(.+)", tree or "")
+    assert line, f"{error.__name__} is not in the tree"
+    return line[1]
+
+
+def _status(error: type[CivilTongueError]) -> int:
+    return next((STATUS[kind] for kind in error.__mro__ if kind in STATUS), 500)
+
+
+def _commands(this: click.Command, path: str) -> Iterator[str]:
+    context = click.Context(this, info_name=path)
+    if isinstance(this, click.Group):
+        if context.parent is None and path != "civiltongue":
+            yield f"## `{path}`\n\n{_prose(this.help)}"
+        for name in this.list_commands(context):
+            child = this.get_command(context, name)
+            assert child is not None
+            yield from _commands(child, f"{path} {name}")
+        return
+    usage = " ".join([path, *this.collect_usage_pieces(context)])
+    level = "###" if path.count(" ") > 1 else "##"
+    parts = [f"{level} `{path}`", f"```console\n$ {usage}\n```", _prose(this.help)]
+    options = [p for p in this.params if isinstance(p, click.Option) and not p.hidden]
+    if options:
+        rows = ((f"`{_option(option, context)}`", _prose(option.help)) for option in options)
+        parts.append(_table(("Option", "What it does"), rows))
+    yield "\n\n".join(parts)
+
+
+def _option(option: click.Option, context: click.Context) -> str:
+    names = ", ".join((*option.opts, *option.secondary_opts))
+    return names if option.is_flag or option.count else f"{names} {option.make_metavar(context)}"
+
+
+def _prose(help_text: str | None) -> str:
+    return " ".join((help_text or "").replace("\b", "").split())
+
+
+def _first_sentence(docstring: str | None) -> str:
+    return " ".join((docstring or "").split("\n\n")[0].split()).replace("``", "`")
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    titles = tuple(head)
+    lines = [titles, tuple("---" for _ in titles), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", r"\|") for cell in line) + " |" for line in lines)
+
+
+TABLES: dict[str, Callable[[], str]] = {
+    "signals": signals,
+    "detectors": detectors_in_order,
+    "names": names,
+    "errors": errors,
+    "policy-keys": policy_keys,
+    "commands": commands,
+}
+"""Every table that the code writes."""
+
+
+if __name__ == "__main__":
+    for page in sorted(PAGES.glob("*.md")):
+        page.write_text(refreshed(page.read_text("utf-8")), "utf-8")

@@ -1,0 +1,125 @@
+"""The documentation is complete and true: whatever is public has its line, and no line is stale."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from docs.tables import refreshed
+
+from civiltongue.domain.audit import Event
+from civiltongue.importers.archive import Remark, SkipReason
+from civiltongue.policyfile.load import load_policy
+from civiltongue.settings import Settings
+from tests.tree import ROOT, project_files
+
+DOCS = ROOT / "docs"
+REFERENCE = DOCS / "reference"
+FRONTEND = ROOT / "frontend" / "src"
+
+
+@pytest.mark.parametrize("page", sorted(REFERENCE.glob("*.md")), ids=lambda page: page.name)
+def test_the_tables_that_follow_from_the_code_are_up_to_date(page: Path) -> None:
+    text = page.read_text("utf-8")
+
+    assert refreshed(text) == text, "run `make reference`"
+
+
+def test_every_audit_event_has_its_line() -> None:
+    assert _first_column("audit-events.md") == {event.value for event in Event}
+
+
+def test_every_setting_has_its_line_with_its_default() -> None:
+    rows = _rows("settings.md")
+    defaults = {name: cells[1].strip("`") for name, cells in rows.items()}
+    empty = {"", "empty", "none"}
+
+    assert rows.keys() == {field.name for field in fields(Settings)}
+    for name, default in defaults.items():
+        value = getattr(Settings(), name)
+        assert (str(value) == default) or (not value and default in empty), name
+
+
+def test_every_reason_and_remark_of_an_import_report_has_its_line() -> None:
+    known = {reason.value for reason in SkipReason} | {remark.value for remark in Remark}
+
+    assert _first_column("import-report.md") == known
+
+
+def test_every_attribute_of_the_embed_has_its_line() -> None:
+    source = "\n".join(file.read_text("utf-8") for file in FRONTEND.rglob("*.ts"))
+    observed = re.findall(r"observedAttributes = \[([^\]]*)\]", source)
+    asked = set(re.findall(r"\bhost\.getAttribute\(\"([a-z-]+)\"\)", source))
+    asked |= set(re.findall(r'"([a-z-]+)"', " ".join(observed)))
+    styles = "\n".join(file.read_text("utf-8") for file in FRONTEND.rglob("*.css"))
+    asked |= set(re.findall(r":host\(\[([a-z-]+)", styles))
+
+    assert asked
+    assert _first_column("embed.md", below="Attributes") == asked
+
+
+def test_every_custom_property_of_the_embed_has_its_line() -> None:
+    styles = "\n".join(f.read_text("utf-8") for f in FRONTEND.rglob("*") if f.suffix in {".css", ".ts"})
+    asked = set(re.findall(r"var\((--ct-[a-z-]+)", styles))
+
+    assert asked
+    assert _first_column("embed.md", below="Custom properties") == asked
+
+
+def test_every_make_target_is_in_the_guide_for_contributors() -> None:
+    targets = set(re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    guide = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+
+    assert set(re.findall(r"^\| `make ([a-z-]+)", guide, re.MULTILINE)) == targets
+
+
+def test_every_policy_that_a_page_shows_whole_is_valid() -> None:
+    shown = [
+        (page, block)
+        for page in DOCS.rglob("*.md")
+        for block in re.findall(r"^```yaml\n(.*?)^```", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+        if block.startswith("publication:")
+    ]
+
+    assert shown
+    for page, block in shown:
+        load_policy(block, name=page.name)
+
+
+def test_the_python_that_the_library_page_shows_runs() -> None:
+    page = (REFERENCE / "library.md").read_text("utf-8")
+    names: dict[str, object] = {}
+
+    for block in re.findall(r"^```python\n(.*?)^```", page, re.MULTILINE | re.DOTALL):
+        exec(block, names)
+
+    assert isinstance(names["ruling"], dict)
+    assert names["ruling"]["verdict"] == "reject"
+
+
+def test_links_between_files_outside_the_docs_lead_somewhere() -> None:
+    for page in project_files():
+        if page.suffix != ".md" or page.is_relative_to(DOCS):
+            continue
+        for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text("utf-8")):
+            if not re.match(r"[a-z]+:", target):
+                assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def _first_column(name: str, *, below: str = "") -> set[str]:
+    return set(_rows(name, below=below))
+
+
+def _rows(name: str, *, below: str = "") -> dict[str, list[str]]:
+    """Return the rows of a page's tables by the code in the first cell, below a heading or all."""
+    text = (REFERENCE / name).read_text("utf-8")
+    if below:
+        text = text.split(f"## {below}\n", 1)[1].split("\n## ", 1)[0]
+    return {cells[0].strip("`"): cells for cells in _cells(text.splitlines()) if cells[0].startswith("`")}
+
+
+def _cells(lines: Iterable[str]) -> Iterable[list[str]]:
+    for line in lines:
+        if line.startswith("|"):
+            yield [cell.strip() for cell in line.strip("|").split("|")]
