@@ -5,7 +5,7 @@ the function of that name here.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -21,6 +21,8 @@ from civiltongue.policyfile.keys import POLICY
 from civiltongue.policyfile.kinds import Choice, Key, Kind, ListOf, Number, Shape, Text
 from civiltongue.policyfile.load import load_policy
 from civiltongue.web.errors import STATUS
+from docs.http_tables import api_routes, page_routes, shapes
+from docs.markdown import first_sentence, prose, table
 
 PAGES = Path(__file__).parent / "reference"
 _MARKED = re.compile(r"(<!-- table: ([a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -36,7 +38,7 @@ def signals() -> str:
     rows = (
         (f"`{kind}`", meaning, "yes" if kind in SCORE_KINDS else "") for kind, meaning in SIGNAL_KINDS.items()
     )
-    return _table(("Signal", "What it means", "in `score`"), rows)
+    return table(("Signal", "What it means", "in `score`"), rows)
 
 
 def detectors_in_order() -> str:
@@ -46,16 +48,16 @@ def detectors_in_order() -> str:
         (
             f"`{detector.name}`",
             detector.version,
-            _first_sentence(import_module(type(detector).__module__).__doc__),
+            first_sentence(import_module(type(detector).__module__).__doc__),
         )
         for detector in detectors.catalogue(policy)
     )
-    return _table(("Detector", "Version", "What it notices"), rows)
+    return table(("Detector", "Version", "What it notices"), rows)
 
 
 def names() -> str:
     """Every name that a condition's ``when`` may use."""
-    return _table(("Name", "What it is"), ((f"`{name}`", meaning) for name, meaning in NAMES.items()))
+    return table(("Name", "What it is"), ((f"`{name}`", meaning) for name, meaning in NAMES.items()))
 
 
 def errors() -> str:
@@ -64,14 +66,13 @@ def errors() -> str:
         (f"`{error.code}`", _parent_code(error), str(_status(error)), _meaning(error))
         for error in _errors(CivilTongueError)
     )
-    return _table(("Code", "A case of", "HTTP status", "What it means"), rows)
+    return table(("Code", "A case of", "HTTP status", "What it means"), rows)
 
 
 def policy_keys() -> str:
     """Every key of a house-rules file, shape by shape."""
     return "\n\n".join(
-        f"{heading}\n\n{_table(('Key', 'Value', 'What it is'), rows)}"
-        for heading, rows in _shapes("", POLICY)
+        f"{heading}\n\n{table(('Key', 'Value', 'What it is'), rows)}" for heading, rows in _shapes("", POLICY)
     )
 
 
@@ -136,7 +137,7 @@ def _commands(this: click.Command, path: str) -> Iterator[str]:
     context = click.Context(this, info_name=path)
     if isinstance(this, click.Group):
         if context.parent is None and path != "civiltongue":
-            yield f"## `{path}`\n\n{_prose(this.help)}"
+            yield f"## `{path}`\n\n{prose(this.help)}"
         for name in this.list_commands(context):
             child = this.get_command(context, name)
             assert child is not None
@@ -144,31 +145,17 @@ def _commands(this: click.Command, path: str) -> Iterator[str]:
         return
     usage = " ".join([path, *this.collect_usage_pieces(context)])
     level = "###" if path.count(" ") > 1 else "##"
-    parts = [f"{level} `{path}`", f"```console\n$ {usage}\n```", _prose(this.help)]
+    parts = [f"{level} `{path}`", f"```console\n$ {usage}\n```", prose(this.help)]
     options = [p for p in this.params if isinstance(p, click.Option) and not p.hidden]
     if options:
-        rows = ((f"`{_option(option, context)}`", _prose(option.help)) for option in options)
-        parts.append(_table(("Option", "What it does"), rows))
+        rows = ((f"`{_option(option, context)}`", prose(option.help)) for option in options)
+        parts.append(table(("Option", "What it does"), rows))
     yield "\n\n".join(parts)
 
 
 def _option(option: click.Option, context: click.Context) -> str:
     names = ", ".join((*option.opts, *option.secondary_opts))
     return names if option.is_flag or option.count else f"{names} {option.make_metavar(context)}"
-
-
-def _prose(help_text: str | None) -> str:
-    return " ".join((help_text or "").replace("\b", "").split())
-
-
-def _first_sentence(docstring: str | None) -> str:
-    return " ".join((docstring or "").split("\n\n")[0].split()).replace("``", "`")
-
-
-def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    titles = tuple(head)
-    lines = [titles, tuple("---" for _ in titles), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("|", r"\|") for cell in line) + " |" for line in lines)
 
 
 TABLES: dict[str, Callable[[], str]] = {
@@ -178,6 +165,9 @@ TABLES: dict[str, Callable[[], str]] = {
     "errors": errors,
     "policy-keys": policy_keys,
     "commands": commands,
+    "api-routes": api_routes,
+    "page-routes": page_routes,
+    "shapes": shapes,
 }
 """Every table that the code writes."""
 

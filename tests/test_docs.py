@@ -1,13 +1,16 @@
 """The documentation is complete and true: whatever is public has its line, and no line is stale."""
 
 import re
-from collections.abc import Iterable
+import shlex
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from pathlib import Path
 
+import click
 import pytest
 from docs.tables import refreshed
 
+from civiltongue.cli import civiltongue as command
 from civiltongue.domain.audit import Event
 from civiltongue.importers.archive import Remark, SkipReason
 from civiltongue.policyfile.load import load_policy
@@ -98,6 +101,14 @@ def test_the_python_that_the_library_page_shows_runs() -> None:
     assert names["ruling"]["verdict"] == "reject"
 
 
+def test_every_command_that_a_page_shows_exists_with_its_options() -> None:
+    shown = [line for page in [ROOT / "README.md", *DOCS.rglob("*.md")] for line in _commands_shown(page)]
+
+    assert shown
+    for line in shown:
+        _parse(shlex.split(line))
+
+
 def test_links_between_files_outside_the_docs_lead_somewhere() -> None:
     for page in project_files():
         if page.suffix != ".md" or page.is_relative_to(DOCS):
@@ -105,6 +116,26 @@ def test_links_between_files_outside_the_docs_lead_somewhere() -> None:
         for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text("utf-8")):
             if not re.match(r"[a-z]+:", target):
                 assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def _commands_shown(page: Path) -> Iterator[str]:
+    """Yield what stands after ``civiltongue`` in a page's console blocks."""
+    for block in re.findall(r"^ *```console\n(.*?)^ *```", page.read_text("utf-8"), re.MULTILINE | re.DOTALL):
+        for line in block.replace("\\\n", " ").splitlines():
+            found = re.search(r"^\s*\$ .*?(?:^|[\s/])civiltongue ([a-z][^|>#]*)", line)
+            if found and "systemctl" not in line and "adduser" not in line and "[OPTIONS]" not in line:
+                yield found[1]
+
+
+def _parse(words: list[str]) -> None:
+    """Find a command and let it read its options; raises click's errors."""
+    this: click.Command = command
+    context = click.Context(this)
+    while isinstance(this, click.Group):
+        child = this.get_command(context, words[0])
+        assert child is not None, f"there is no command {words[0]!r}"
+        this, words, context = child, words[1:], click.Context(child, parent=context)
+    this.make_parser(context).parse_args(list(words))
 
 
 def _first_column(name: str, *, below: str = "") -> set[str]:

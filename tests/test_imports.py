@@ -3,8 +3,7 @@
 import subprocess
 import sys
 
-from importlinter.application.use_cases import SUCCESS
-from importlinter.cli import lint_imports
+from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
 from tests.tree import ROOT
 
@@ -12,7 +11,7 @@ HEAVY = {"sqlalchemy", "litestar", "alembic", "psycopg", "jinja2", "phonenumbers
 
 
 def test_imports_point_only_down() -> None:
-    assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True) == SUCCESS
+    assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True) == EXIT_STATUS_SUCCESS
 
 
 def test_importing_the_package_loads_neither_database_nor_web() -> None:

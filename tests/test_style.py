@@ -42,7 +42,11 @@ def test_no_module_is_longer_than_three_hundred_lines() -> None:
 
 def test_every_module_says_in_its_first_line_what_it_is_for() -> None:
     silent = [shown(f) for f in python_modules() if not _opens_with_a_sentence(f)]
-    silent += [shown(f) for f in typescript_modules() if not re.match(r"(/\*\*|//) \S", f.read_text("utf-8"))]
+    silent += [
+        shown(f)
+        for f in typescript_modules()
+        if not re.match(r"(/\*\*\s|//)\s*(\* )?\S", f.read_text("utf-8"))
+    ]
 
     assert silent == []
 

@@ -105,9 +105,12 @@ def _used() -> dict[str, str]:
 def _in_python(file: Path) -> Iterator[str]:
     """Yield keys and patterns; a pattern may be lengthened in the same file: ``f"{key}_more"``."""
     patterns, endings = set(), set()
-    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and KEY.fullmatch(node.value):
-            yield node.value
+    tree = ast.parse(file.read_text("utf-8"))
+    parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in parts:
+            if KEY.fullmatch(node.value):
+                yield node.value
         elif isinstance(node, ast.JoinedStr):
             text = "".join(str(p.value) if isinstance(p, ast.Constant) else "*" for p in node.values)
             if re.fullmatch(rf"(?:{'|'.join(DOMAINS)})\.[a-z0-9_.*-]*", text):
