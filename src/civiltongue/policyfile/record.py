@@ -11,6 +11,7 @@ Only ``text`` must be there. What is absent (or null) is unknown, and rules abou
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any, TypeAlias
 
 from civiltongue.domain.evidence import Link, Signature, Span, StoryFacts, Submission
@@ -48,9 +49,9 @@ def read_record(record: object) -> Record:
 def record_id(fields: Mapping[str, Any]) -> RecordId:
     """Return the id of a record, None without one; raises BadInput."""
     found: object = fields.get("id")
-    if found is None or (isinstance(found, int | float) and not isinstance(found, bool)):
+    if isinstance(found, int | float) and not isinstance(found, bool) and isfinite(found):
         return found
-    return _text(found, "id")
+    return None if found is None else _text(found, "id")
 
 
 def _submission(fields: Mapping[str, Any]) -> Submission:

@@ -1,0 +1,43 @@
+"""Judge a submission: every detector, then the engine."""
+
+from datetime import datetime
+
+from civiltongue.detectors import catalogue, observe
+from civiltongue.domain.evidence import Observation, Submission
+from civiltongue.domain.policy import Policy
+from civiltongue.domain.ruling import Ruling
+from civiltongue.domain.standing import Standing
+from civiltongue.engine.judge import judge
+
+NEW_AUTHOR = Standing()
+"""The standing of somebody who has published nothing here yet."""
+
+
+class Judge:
+    """Judge submissions by one policy; its detectors are set up once, and may be shared by threads."""
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy = policy
+        self._detectors = catalogue(policy)
+
+    def observe(self, submission: Submission) -> Observation:
+        """Return what all detectors say of a submission."""
+        return observe(submission, self._detectors)
+
+    def __call__(
+        self,
+        submission: Submission,
+        *,
+        standing: Standing | None = NEW_AUTHOR,
+        now: datetime,
+        insisted: bool = False,
+    ) -> Ruling:
+        """Return the ruling; ``standing`` is None where nothing is known of the author."""
+        return judge(
+            self.observe(submission),
+            self.policy,
+            submission=submission,
+            standing=standing,
+            now=now,
+            insisted=insisted,
+        )
