@@ -3,11 +3,20 @@
 from civiltongue.detectors.detector import Detector
 from civiltongue.detectors.length import Length
 from civiltongue.detectors.observe import observe
+from civiltongue.detectors.private_facts import PrivateFacts
+from civiltongue.detectors.scores import scores
+from civiltongue.detectors.signature import Signatures
+from civiltongue.detectors.terms import Terms
 from civiltongue.domain.policy import Policy
 
-__all__ = ["catalogue", "observe"]
+__all__ = ["catalogue", "observe", "scores"]
 
 
 def catalogue(policy: Policy) -> tuple[Detector, ...]:
     """Return every detector, set up for a policy; all of them see every submission."""
-    return (Length(policy.word_limit),)
+    return (
+        Length(policy.word_limit),
+        Terms(policy.rules, languages=policy.languages),
+        PrivateFacts(policy.regions),
+        Signatures(),
+    )

@@ -1,0 +1,142 @@
+"""Terms are found in any disguise, and never inside innocent words."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from civiltongue.detectors.lexicon import SPARED, Lexicon, Term, read_terms
+from civiltongue.detectors.terms import Terms
+from civiltongue.domain.evidence import Submission
+from civiltongue.domain.policy import Rule
+from civiltongue.text.normalise import readings
+
+TERMS = Terms()
+
+
+def found(text, detector=TERMS):
+    """Return the words that are marked, by kind, where the newsroom policy would act on them."""
+    marked = {}
+    for signal in detector(Submission(text)):
+        if signal.score >= 0.6:
+            marked.setdefault(signal.kind, []).extend(text[span.start : span.end] for span in signal.spans)
+    return marked
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("That is bullshit.", ["bullshit"]),
+        ("BULLSHIT", ["BULLSHIT"]),
+        ("bull-shit and bull shit", ["bull-shit", "bull shit"]),
+        ("b u l l s h i t!", ["b u l l s h i t"]),
+        ("bullsh1t", ["bullsh1t"]),
+        ("bull$hit", ["bull$hit"]),
+        ("bullsh*t", ["bullsh*t"]),
+        ("bullshiiiiit", ["bullshiiiiit"]),
+        ("bull\u200bshit", ["bull\u200bshit"]),
+        ("bullѕhіt", ["bullѕhіt"]),
+        ("ｂｕｌｌｓｈｉｔ", ["ｂｕｌｌｓｈｉｔ"]),
+        ("b́úĺĺśh́ít́", ["b́úĺĺśh́ít́"]),
+        ("unbullshitting", []),
+    ],
+)
+def test_a_term_is_marked_in_every_disguise(text, words):
+    assert found(text).get("profanity", []) == words
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Scunthorpe", "Cockburn", "assassin", "class", "Dickens", "shiitake", "Essex", "Penistone", "arsenic", "Titanic",
+     "cumin", "Cummings", "cocktail", "snigger", "niggardly", "Phuket", "Arsenal", "Sussex", "Hancock", "analysis",
+     "therapist", "Matsushita", "Fukushima", "magna cum laude", "a chink in the curtain", "Moby Dick", "blue tits",
+     "fire retardant", "Wankel engine", "spotted dick", "pussy willow", "Maine coon", "kaffir lime", "Coonabarabran"],
+)  # fmt: skip
+def test_innocent_words_that_resemble_a_term_are_not_marked(name):
+    assert found(f"I read about {name} today.") == {}
+
+
+def test_a_mild_word_is_noticed_but_weighs_little():
+    [signal] = TERMS(Submission("Damn, I missed the last tram."))
+
+    assert (signal.kind, signal.score) == ("profanity", 0.4)
+
+
+@pytest.mark.parametrize("text", ["f***", "f**k", "sh*t", "s#it", "b*llocks"])
+def test_masked_letters_hide_nothing(text):
+    assert found(f"What the {text} is this") == {"profanity": [text]}
+
+
+@pytest.mark.parametrize(
+    "text", ["a grade of A*", "5 * 3 * 2", "s* and t*", "*so* good", "R&D", "a*b*c", "x@y.example"]
+)
+def test_signs_in_ordinary_text_are_no_masks(text):
+    assert found(text) == {}
+
+
+def test_a_publishers_own_terms_raise_the_signal_of_their_rule():
+    rule = Rule(
+        "no-spoilers",
+        20,
+        "Spoilers",
+        "None",
+        terms=("spoiler*", "butler did it"),
+        except_terms=("spoiler alert",),
+    )
+    detector = Terms([rule])
+
+    assert found("Sp0ilers: the butler did it.", detector) == {
+        "rule:no-spoilers": ["Sp0ilers", "butler did it"]
+    }
+    assert found("This review needs a spoiler alert.", detector) == {}
+
+
+def test_a_publishers_own_pattern_raises_the_signal_of_their_rule():
+    detector = Terms([Rule("tickets", 21, "Tickets", "None", pattern=r"\b(selling|swap) \d+ tickets?\b")])
+
+    assert found("É Selling 2 tickets for Sunday", detector) == {"rule:tickets": ["Selling 2 tickets"]}
+
+
+def test_lists_of_other_languages_are_used_where_the_policy_names_them():
+    text = "So ein Arschloch."
+
+    assert found(text, Terms(languages=["en"])) == {}
+    assert found(text, Terms(languages=["en", "de-AT"])) == {"obscenity": ["Arschloch"]}
+
+
+def test_a_list_is_read_with_its_kinds_scores_and_remarks():
+    terms = read_terms("# remark\n[profanity 0.9]\ndarn~, heck  # mild\n\n[spared]\nheckle*\n")
+
+    assert terms == [
+        Term("darn~", "profanity", 0.9),
+        Term("heck", "profanity", 0.9),
+        Term("heckle*", SPARED, 0.0),
+    ]
+
+
+def test_a_longer_spared_word_covers_a_term_and_a_longer_term_a_spared_word():
+    lexicon = Lexicon(
+        [Term("heck*", "profanity", 0.9), Term("heckle*", SPARED, 0), Term("heckle bucket", "insult", 0.8)]
+    )
+
+    kinds = [signal.kind for signal in lexicon.signals(readings("hecking heckled heckle bucket"))]
+
+    assert kinds == ["profanity", "insult"]
+
+
+@given(st.one_of(st.text(), st.text(alphabet="fuckshit*$1!@ .-\u200bеé")))
+def test_marks_lie_inside_the_text(text):
+    for signal in TERMS(Submission(text)):
+        assert 0 <= signal.score <= 1
+        assert signal.spans
+        assert all(span.start < span.end <= len(text) for span in signal.spans)
+
+
+@pytest.mark.parametrize("unit", ["damn ", "damn", "d*", "a*b*c*d* ", "é", "d a m n "])
+def test_a_megabyte_takes_seconds(unit):
+    began = time.monotonic()
+
+    list(TERMS(Submission(unit * (1_000_000 // len(unit)))))
+
+    assert time.monotonic() - began < 20
