@@ -14,7 +14,7 @@ from civiltongue.operations.guard import LINKS_PER_ADDRESS, draw
 from civiltongue.operations.handover import confirm_in
 from civiltongue.operations.house import House
 from civiltongue.operations.record import record
-from civiltongue.operations.sessions import PAGE, TokenPair, open_pair, open_session
+from civiltongue.operations.sessions import PAGE, open_session
 from civiltongue.operations.tokens import random_token, token_hash
 from civiltongue.storage import authors, outbox, sessions, sites
 from civiltongue.storage.database import Connection
@@ -150,33 +150,6 @@ def rename_author(house: House, author: Author, name: str) -> Author:
 
     _naming(lambda: house.database.write(work))
     return replace(author, name=checked)
-
-
-def welcome_guest(
-    house: House, site: Site, *, name: str, origin: str, address: str
-) -> tuple[Author, TokenPair]:
-    """Store a guest, where the policy takes any, with a session; an empty name stays unsigned.
-
-    Raises BadInput for a name that cannot be shown, and TooManyRequests.
-    """
-    shown = checked_name(name, may_be_empty=True)
-    now = house.clock()
-    guest = Author(
-        id=house.id_at(now),
-        site_id=site.id,
-        name=shown,
-        kind=AuthorKind.GUEST,
-        verified=False,
-        staff=False,
-        created_at=now,
-    )
-
-    def work(connection: Connection) -> TokenPair:
-        draw(connection, site.id, f"link:address:{address}", LINKS_PER_ADDRESS, now=now)
-        authors.add(connection, guest)
-        return open_pair(connection, house, guest, origin=origin)
-
-    return guest, house.database.write(work)
 
 
 def checked_email(email: str) -> str:

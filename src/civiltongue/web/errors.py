@@ -1,6 +1,7 @@
 """The one mapping from our errors to HTTP, and the one shape of an error."""
 
 import logging
+from typing import Any
 
 import msgspec
 from litestar import Request, Response
@@ -8,6 +9,7 @@ from litestar.exceptions import HTTPException, ValidationException
 
 from civiltongue import errors
 from civiltongue.errors import CivilTongueError
+from civiltongue.web.rendering import HEADERS, render_page
 
 STATUS: dict[type[CivilTongueError], int] = {
     errors.BadInput: 400,
@@ -79,15 +81,25 @@ def answer(error: CivilTongueError) -> tuple[int, dict[str, str], ErrorAnswer]:
     return status_of(error), headers, body
 
 
-def handle_ours(_: Request, error: CivilTongueError) -> Response[ErrorAnswer]:  # type: ignore[type-arg]
+def handle_ours(request: Request[Any, Any, Any], error: CivilTongueError) -> Response[Any]:
     """Answer one of our errors."""
     status, headers, body = answer(error)
     if status >= 500:
         _LOG.error("%s: %s", error.code, error)
+    return _response(request, status, headers, body)
+
+
+def _response(
+    request: Request[Any, Any, Any], status: int, headers: dict[str, str], body: ErrorAnswer
+) -> Response[Any]:
+    """Answer a person on our pages with a page, and everybody else with JSON."""
+    if not request.url.path.startswith("/api/") and "text/html" in request.headers.get("accept", ""):
+        page = render_page("error.html", error=body.error)
+        return Response(page, status_code=status, headers={**headers, **HEADERS}, media_type="text/html")
     return Response(body, status_code=status, headers=headers, media_type="application/json")
 
 
-def handle_framework(_: Request, error: HTTPException) -> Response[ErrorAnswer]:  # type: ignore[type-arg]
+def handle_framework(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
     """Answer what the framework refused, in our shape."""
     status = error.status_code
     detail = error.detail or "The request cannot be read."
@@ -99,15 +111,13 @@ def handle_framework(_: Request, error: HTTPException) -> Response[ErrorAnswer]:
     code = _CODES.get(status, "bad-input" if status < 500 else "unavailable")
     body = ErrorAnswer(ErrorBody(code, detail, where))
     headers = {"Cache-Control": "no-store", **(error.headers or {})}
-    return Response(body, status_code=status, headers=headers, media_type="application/json")
+    return _response(request, status, headers, body)
 
 
-def handle_unexpected(request: Request, error: Exception) -> Response[ErrorAnswer]:  # type: ignore[type-arg]
+def handle_unexpected(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """Answer a defect of ours: logged in full, told in brief."""
     _LOG.exception("%s %s failed", request.method, request.url.path, exc_info=error)
     body = ErrorAnswer(
         ErrorBody("error", "Something went wrong on the server.", "", "Try again; what you wrote is kept.")
     )
-    return Response(
-        body, status_code=500, headers={"Cache-Control": "no-store"}, media_type="application/json"
-    )
+    return _response(request, 500, {"Cache-Control": "no-store"}, body)

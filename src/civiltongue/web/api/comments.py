@@ -15,9 +15,9 @@ from civiltongue.operations.read_mine import my_comment, read_mine, read_my_comm
 from civiltongue.operations.read_thread import OLDEST, find_comment, read_thread_by_id
 from civiltongue.operations.report_comment import report_comment
 from civiltongue.operations.sessions import TokenPair
-from civiltongue.operations.sign_in import welcome_guest
 from civiltongue.operations.story import Story
 from civiltongue.operations.submit_comment import Attempt, submit_comment
+from civiltongue.operations.welcome_guest import welcome_guest
 from civiltongue.operations.withdraw_comment import withdraw_comment
 from civiltongue.web import schemas
 from civiltongue.web.api import present

@@ -1,4 +1,4 @@
-"""The files of the embed, compressed once and served to pages of any origin."""
+"""The files of the embed, for pages of any origin, and those of our own pages; compressed once."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -16,9 +16,8 @@ _TYPES = {
     ".json": "application/json",
     ".css": "text/css; charset=utf-8",
 }
+_ANY_ORIGIN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 _HEADERS = {
-    "Access-Control-Allow-Origin": "*",
-    "Cross-Origin-Resource-Policy": "cross-origin",
     "Cache-Control": "public, max-age=300",
     "Vary": "Accept-Encoding",
     "X-Content-Type-Options": "nosniff",
@@ -34,9 +33,17 @@ class _File:
 
 
 def get_embed_file(request: Asked, name: str) -> Response[bytes]:
-    """Return a file that readers load; raises NotFound."""
-    file = _file(name)
-    headers = {**_HEADERS, "ETag": file.etag}
+    """Return a file that pages of other origins load; raises NotFound."""
+    return _answer(request, _file("embed", name), {**_HEADERS, **_ANY_ORIGIN})
+
+
+def get_page_file(request: Asked, name: str) -> Response[bytes]:
+    """Return a file of our own pages; raises NotFound."""
+    return _answer(request, _file("pages", name), _HEADERS)
+
+
+def _answer(request: Asked, file: "_File", fixed: dict[str, str]) -> Response[bytes]:
+    headers = {**fixed, "ETag": file.etag}
     if request.headers.get("if-none-match") == file.etag:
         return Response(b"", status_code=304, headers=headers, media_type=file.media_type)
     if "br" in request.headers.get("accept-encoding", ""):
@@ -46,8 +53,8 @@ def get_embed_file(request: Asked, name: str) -> Response[bytes]:
 
 
 @cache
-def _file(name: str) -> _File:
-    entry = resources.files("civiltongue.web") / "static" / "embed" / name
+def _file(folder: str, name: str) -> _File:
+    entry = resources.files("civiltongue.web") / "static" / folder / name
     suffix = name[name.rfind(".") :]
     if "/" in name or name.startswith(".") or suffix not in _TYPES or not entry.is_file():
         raise NotFound("There is no such file.", where=name[:100])

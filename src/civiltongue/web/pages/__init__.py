@@ -1,0 +1,1 @@
+"""The pages on our own origin: everything works in them without JavaScript."""

@@ -1,0 +1,171 @@
+"""One's own comment on a page: why it was decided so, edit it, withdraw it; and reporting another's."""
+
+from typing import Any
+
+from litestar import Response
+from litestar.response import Redirect
+
+from civiltongue.errors import CivilTongueError, NotFound
+from civiltongue.operations.edit_comment import Edit, edit_comment
+from civiltongue.operations.outcome import Outcome
+from civiltongue.operations.read_mine import MyComment, read_my_comment
+from civiltongue.operations.read_thread import find_comment
+from civiltongue.operations.report_comment import report_comment
+from civiltongue.operations.sessions import Asking
+from civiltongue.operations.tokens import random_token
+from civiltongue.operations.withdraw_comment import withdraw_comment
+from civiltongue.storage import comments, sites
+from civiltongue.web.api import present
+from civiltongue.web.errors import status_of
+from civiltongue.web.marking import marked
+from civiltongue.web.pages.forms import read_form
+from civiltongue.web.pages.layout import answer_page, lead_to
+from civiltongue.web.sessions import Asked, address_of, asking_page, house_of
+
+
+def get_mine(request: Asked, comment: str) -> Response[bytes] | Redirect:
+    """Show one's own comment with its statement of reasons and the moves that are permitted."""
+    asking = asking_page(request)
+    if asking is None:
+        return _to_sign_in(request, comment)
+    mine = read_my_comment(house_of(request), asking.site, asking.author, comment)
+    return _mine(request, asking, mine)
+
+
+def post_mine(request: Asked, comment: str, body: bytes) -> Response[bytes] | Redirect:
+    """Edit or withdraw one's own comment."""
+    house, asking = house_of(request), asking_page(request)
+    fields = read_form(request, body)
+    if asking is None:
+        return _to_sign_in(request, comment)
+    if fields.get("move") == "withdraw":
+        withdraw_comment(house, asking.site, asking.author, comment)
+        return lead_to(f"/comments/{comment}/mine")
+    edit = Edit(
+        author=asking.author,
+        comment_id=comment,
+        source=fields.get("text", ""),
+        consent=fields.get("consent", ""),
+        address=address_of(request),
+        draft=fields.get("draft", ""),
+        insist=fields.get("insist", ""),
+    )
+    try:
+        outcome = edit_comment(house, asking.site, edit)
+    except CivilTongueError as error:
+        mine = read_my_comment(house, asking.site, asking.author, comment)
+        return _mine(request, asking, mine, text=edit.source, error=error)
+    if outcome.word == "nudged":
+        mine = read_my_comment(house, asking.site, asking.author, comment)
+        return _mine(request, asking, mine, text=edit.source, nudge=outcome, draft=edit.draft)
+    return lead_to(f"/comments/{comment}/mine")
+
+
+def get_report(request: Asked, comment: str) -> Response[bytes] | Redirect:
+    """Show the form that reports a comment under a rule."""
+    asking = asking_page(request)
+    if asking is None:
+        return _to_sign_in(request, comment, page="report")
+    return _report(request, asking, comment, {})
+
+
+def post_report_form(request: Asked, comment: str, body: bytes) -> Response[bytes] | Redirect:
+    """Report a comment under a rule."""
+    house, asking = house_of(request), asking_page(request)
+    fields = read_form(request, body)
+    if asking is None:
+        return _to_sign_in(request, comment, page="report")
+    try:
+        report_comment(
+            house,
+            asking.site,
+            asking.author,
+            comment_id=comment,
+            rule=fields.get("rule", ""),
+            text=fields.get("text", ""),
+        )
+    except CivilTongueError as error:
+        return _report(request, asking, comment, fields, error=error)
+    return _report(request, asking, comment, fields, done=True)
+
+
+def _mine(
+    request: Asked,
+    asking: Asking,
+    mine: MyComment,
+    *,
+    text: str | None = None,
+    error: CivilTongueError | None = None,
+    nudge: Outcome | None = None,
+    draft: str = "",
+) -> Response[bytes]:
+    house = house_of(request)
+    comment, revision = mine.outcome.comment, mine.outcome.revision
+    assert comment is not None
+    assert revision is not None
+    shown = nudge or mine.outcome
+    spans = [span for reason in shown.statement.reasons for span in reason.spans]
+    with house.database.read() as connection:
+        policy = house.in_force(connection, asking.site.id).policy
+    return answer_page(
+        request,
+        "mine.html",
+        status=status_of(error) if error else 200,
+        asking=asking,
+        site=asking.site,
+        policy=policy,
+        mine=mine,
+        comment=comment,
+        revision=revision,
+        text=revision.source if text is None else text,
+        statement=present.statement(house, asking.site, shown),
+        marked=marked(shown.visible, spans),
+        insist=nudge.insist if nudge else "",
+        draft=draft or random_token(house)[:24],
+        error=error,
+    )
+
+
+def _report(
+    request: Asked,
+    asking: Asking,
+    comment_id: str,
+    fields: dict[str, str],
+    *,
+    error: CivilTongueError | None = None,
+    done: bool = False,
+) -> Response[bytes]:
+    house = house_of(request)
+    with house.database.read() as connection:
+        policy = house.in_force(connection, asking.site.id).policy
+    place: Any = None
+    try:
+        site, thread_id, _ = find_comment(house, comment_id)
+        if site.id == asking.site.id:
+            place = thread_id
+    except NotFound:
+        if not done:
+            raise
+    return answer_page(
+        request,
+        "report.html",
+        status=status_of(error) if error else 202 if done else 200,
+        asking=asking,
+        site=asking.site,
+        policy=policy,
+        comment_id=comment_id,
+        thread_id=place,
+        fields=fields,
+        error=error,
+        done=done,
+    )
+
+
+def _to_sign_in(request: Asked, comment: str, *, page: str = "mine") -> Redirect:
+    house = house_of(request)
+    with house.database.read() as connection:
+        site_id = comments.site_of(connection, comment)
+        site = sites.get(connection, site_id) if site_id else None
+    if site is None:
+        raise NotFound("There is no such comment.", where="comment")
+    return lead_to(f"/sign-in?site={site.name}&next=/comments/{comment}/{page}")

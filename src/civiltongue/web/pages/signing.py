@@ -1,0 +1,158 @@
+"""Signing in and out on our own origin, and handing the session to an embed."""
+
+from typing import Annotated
+
+from litestar import Response
+from litestar.params import Parameter
+from litestar.response import Redirect
+
+from civiltongue.domain.policy import Policy
+from civiltongue.domain.thread import Site
+from civiltongue.errors import BadInput, CivilTongueError, NameTaken, NotFound
+from civiltongue.operations.handover import confirm_handover, open_handover
+from civiltongue.operations.house import House
+from civiltongue.operations.sessions import end_session
+from civiltongue.operations.sign_in import LinkWish, OpenLink, follow_link, look_at_link, send_link
+from civiltongue.storage import sites
+from civiltongue.storage.sessions import Handover
+from civiltongue.web.errors import status_of
+from civiltongue.web.pages.forms import read_form
+from civiltongue.web.pages.layout import answer_page, lead_to, own_path
+from civiltongue.web.sessions import Asked, address_of, asking_page, house_of, site_of
+
+
+def get_sign_in(
+    request: Asked,
+    site: str = "",
+    handover: str = "",
+    next_path: Annotated[str, Parameter(query="next")] = "",
+) -> Response[bytes]:
+    """Ask for an e-mail address; who is signed in here may go on at once."""
+    return _sign_in(request, {"site": site, "handover": handover, "next": own_path(next_path)})
+
+
+def post_sign_in(request: Asked, body: bytes) -> Response[bytes]:
+    """Mail a link; the answer is the same for every address."""
+    house = house_of(request)
+    fields = read_form(request, body)
+    of, waiting = _place(request, house, fields)
+    wish = LinkWish(
+        email=fields.get("email", ""),
+        address=address_of(request),
+        handover_id=waiting.id if waiting else None,
+        next_path=own_path(fields.get("next", "")),
+    )
+    try:
+        send_link(house, of, wish)
+    except BadInput as error:
+        return _sign_in(request, fields, error=error)
+    return answer_page(request, "link_sent.html", site=of, handover=waiting, email=wish.email.strip())
+
+
+def post_continue(request: Asked, body: bytes) -> Response[bytes]:
+    """Hand the session of who is signed in here to the embed that asked."""
+    house = house_of(request)
+    fields = read_form(request, body)
+    asking = asking_page(request)
+    of, waiting = _place(request, house, fields)
+    if asking is None or waiting is None or asking.site.id != of.id:
+        return _sign_in(request, fields)
+    confirm_handover(house, waiting, asking.author)
+    return _done(request, of, waiting)
+
+
+def get_link(request: Asked, token: str) -> Response[bytes]:
+    """Show what a mailed link leads to; only the button uses it, so that no scanner can."""
+    return _link(request, look_at_link(house_of(request), token), token)
+
+
+def post_link(request: Asked, token: str, body: bytes) -> Response[bytes] | Redirect:
+    """Sign in with a link, under a name where the address is new."""
+    house = house_of(request)
+    fields = read_form(request, body)
+    found = look_at_link(house, token)
+    try:
+        signed_in = follow_link(house, token, name=fields.get("name", ""))
+    except (BadInput, NameTaken) as error:
+        return _link(request, found, token, name=fields.get("name", ""), error=error)
+    if found.handover is None:
+        path = own_path(signed_in.next_path) or f"/sites/{found.site.name}/rules"
+        return lead_to(path, session=signed_in.token, secure=house.settings.is_secure)
+    answer = _done(request, found.site, found.handover)
+    cookies = lead_to("/", session=signed_in.token, secure=house.settings.is_secure).cookies
+    answer.cookies.extend(cookies)
+    return answer
+
+
+def post_sign_out(request: Asked, body: bytes) -> Redirect:
+    """End the session of our own pages."""
+    house = house_of(request)
+    fields = read_form(request, body)
+    asking = asking_page(request)
+    if asking is not None:
+        end_session(house, asking)
+    path = own_path(fields.get("next", "")) or "/sign-in"
+    return lead_to(path, session="", secure=house.settings.is_secure)
+
+
+def _sign_in(
+    request: Asked, fields: dict[str, str], *, error: CivilTongueError | None = None
+) -> Response[bytes]:
+    house = house_of(request)
+    of, waiting = _place(request, house, fields)
+    asking = asking_page(request)
+    return answer_page(
+        request,
+        "sign_in.html",
+        status=status_of(error) if error else 200,
+        site=of,
+        policy=_policy(house, of),
+        handover=waiting,
+        asking=asking if asking and asking.site.id == of.id else None,
+        fields=fields,
+        error=error,
+    )
+
+
+def _place(request: Asked, house: House, fields: dict[str, str]) -> tuple[Site, Handover | None]:
+    """Return the site that is signed in to, and the hand-over that waits for it."""
+    waiting = open_handover(house, fields["handover"]) if fields.get("handover") else None
+    if waiting is not None:
+        with house.database.read() as connection:
+            of = sites.get(connection, waiting.site_id)
+        if of is not None:
+            return of, waiting
+    if not fields.get("site"):
+        raise NotFound("Which site is this about?", where="site", hint="Start from the page of a story.")
+    return site_of(request, fields["site"]), None
+
+
+def _policy(house: House, site: Site) -> Policy:
+    with house.database.read() as connection:
+        return house.in_force(connection, site.id).policy
+
+
+def _link(
+    request: Asked,
+    found: OpenLink,
+    token: str,
+    *,
+    name: str = "",
+    error: CivilTongueError | None = None,
+) -> Response[bytes]:
+    return answer_page(
+        request,
+        "link.html",
+        status=status_of(error) if error else 200,
+        site=found.site,
+        policy=_policy(house_of(request), found.site),
+        handover=found.handover,
+        author=found.author,
+        token=token,
+        name=name,
+        error=error,
+    )
+
+
+def _done(request: Asked, site: Site, handover: Handover) -> Response[bytes]:
+    return answer_page(request, "signed_in.html", site=site, handover=handover)

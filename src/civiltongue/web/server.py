@@ -1,0 +1,49 @@
+"""The server process: Granian in front of the application."""
+
+import logging
+from functools import partial
+
+from granian import Granian
+from granian.constants import Interfaces, Loops
+from granian.http import HTTP1Settings
+
+from civiltongue.bootstrap import open_house
+from civiltongue.notify.sending import Sender, open_mailer
+from civiltongue.operations.house import House
+from civiltongue.operations.send_letters import send_letters
+from civiltongue.web.app import create_app
+from civiltongue.web.limits import Application
+
+_LOG = logging.getLogger("civiltongue")
+HEADER_SECONDS = 10
+"""How long a client may take to send the head of a request."""
+
+
+def application() -> Application:
+    """Return the application of the settings in force; each worker process makes one."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    return application_of(open_house(migrating=False))
+
+
+def application_of(house: House) -> Application:
+    """Return the application of a house, with the sending of its mail."""
+    mailer = open_mailer(house.settings.smtp)
+    return create_app(house, sender=Sender(partial(send_letters, house, mailer)))
+
+
+def serve(*, host: str, port: int, workers: int = 1) -> None:
+    """Serve until the process is told to stop; whatever was acknowledged is on disk by then."""
+    server = Granian(
+        "civiltongue.web.server:application",
+        factory=True,
+        address=host,
+        port=port,
+        workers=workers,
+        interface=Interfaces.ASGI,
+        loop=Loops.asyncio,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADER_SECONDS * 1000),
+        log_enabled=False,
+        respawn_failed_workers=True,
+    )
+    _LOG.info("Serving on http://%s:%s", host, port)
+    server.serve()
