@@ -1,10 +1,10 @@
 """Rulings and their reasons: appended, superseded, never edited."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select
+from sqlalchemy import Row, func, insert, literal, select
 
 from civiltongue.domain.evidence import Failure, Signal, Span
 from civiltongue.domain.ruling import Reason, RecordedRuling, Ruling, RulingKind, Verdict
@@ -12,8 +12,6 @@ from civiltongue.storage import schema
 from civiltongue.storage.database import Connection
 
 _rulings, _reasons, _comments = schema.rulings, schema.reasons, schema.comments
-_LONGEST_CASE = timedelta(days=1)
-"""How long after its first attempt a draft is looked at for further ones."""
 
 
 def add(connection: Connection, record: RecordedRuling) -> None:
@@ -64,17 +62,19 @@ def of_comment(connection: Connection, site_id: str, comment_id: str) -> list[Re
 
 
 def rejections_since(connection: Connection, site_id: str, author_id: str, since: datetime) -> int:
-    """Return how many of the author's attempts the engine rejected since a time."""
+    """Return how many of the author's attempts the engine rejected since a time.
+
+    Kind and verdict are written out, or no database would see that its partial index fits.
+    """
     found = connection.execute(
         select(func.count())
         .select_from(_rulings.join(_comments, _comments.c.id == _rulings.c.comment_id))
         .where(
             _rulings.c.site_id == site_id,
             _comments.c.author_id == author_id,
-            _comments.c.created_at >= since - _LONGEST_CASE,
             _rulings.c.created_at >= since,
-            _rulings.c.kind == RulingKind.ENGINE.value,
-            _rulings.c.verdict == Verdict.REJECT.word,
+            _rulings.c.kind == literal(RulingKind.ENGINE.value, literal_execute=True),
+            _rulings.c.verdict == literal(Verdict.REJECT.word, literal_execute=True),
         )
     ).scalar()
     return int(found or 0)

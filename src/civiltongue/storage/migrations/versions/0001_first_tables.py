@@ -57,6 +57,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("site_id", "email_key", name=op.f("uq_authors_site_id_email_key")),
         sa.UniqueConstraint("site_id", "source_key", name=op.f("uq_authors_site_id_source_key")),
     )
+    op.create_index(op.f("ix_authors_site_id_staff"), "authors", ["site_id", "staff"], unique=False)
     op.create_table(
         "buckets",
         sa.Column("site_id", _IDENTIFIER, nullable=False),
@@ -107,6 +108,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_links_site_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_links")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_links_token_hash")),
+    )
+    op.create_index(
+        op.f("ix_links_site_id_email_created_at"), "links", ["site_id", "email", "created_at"], unique=False
     )
     op.create_table(
         "moderators",
@@ -217,14 +221,15 @@ def upgrade() -> None:
         op.f("ix_comments_author_id_created_at"), "comments", ["author_id", "created_at"], unique=False
     )
     op.create_index(op.f("ix_comments_parent_id"), "comments", ["parent_id"], unique=False)
-    op.create_index(
-        op.f("ix_comments_site_id_status_created_at"),
-        "comments",
-        ["site_id", "status", "created_at"],
-        unique=False,
-    )
+    op.create_index(op.f("ix_comments_site_id_id"), "comments", ["site_id", "id"], unique=False)
     op.create_index(
         op.f("ix_comments_thread_id_root_id_path"), "comments", ["thread_id", "root_id", "path"], unique=False
+    )
+    op.create_index(
+        op.f("ix_comments_thread_id_status_created_at"),
+        "comments",
+        ["thread_id", "status", "created_at"],
+        unique=False,
     )
     op.create_table(
         "handovers",
@@ -315,6 +320,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reports")),
         sa.UniqueConstraint("comment_id", "author_id", name=op.f("uq_reports_comment_id_author_id")),
     )
+    op.create_index(op.f("ix_reports_author_id"), "reports", ["author_id"], unique=False)
     op.create_table(
         "revisions",
         sa.Column("id", _IDENTIFIER, nullable=False),
@@ -365,6 +371,14 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_rulings_comment_id_created_at"), "rulings", ["comment_id", "created_at"], unique=False
     )
+    op.create_index(
+        "ix_rulings_rejections",
+        "rulings",
+        ["site_id", "created_at"],
+        unique=False,
+        sqlite_where=sa.text("kind = 'engine' AND verdict = 'reject'"),
+        postgresql_where=sa.text("kind = 'engine' AND verdict = 'reject'"),
+    )
     op.create_table(
         "reasons",
         sa.Column("site_id", _IDENTIFIER, nullable=False),
@@ -385,10 +399,17 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index(op.f("ix_reasons_site_id_rule"), table_name="reasons")
     op.drop_table("reasons")
+    op.drop_index(
+        "ix_rulings_rejections",
+        table_name="rulings",
+        sqlite_where=sa.text("kind = 'engine' AND verdict = 'reject'"),
+        postgresql_where=sa.text("kind = 'engine' AND verdict = 'reject'"),
+    )
     op.drop_index(op.f("ix_rulings_comment_id_created_at"), table_name="rulings")
     op.drop_table("rulings")
     op.drop_index(op.f("ix_revisions_site_id_created_at"), table_name="revisions")
     op.drop_table("revisions")
+    op.drop_index(op.f("ix_reports_author_id"), table_name="reports")
     op.drop_table("reports")
     op.drop_index(op.f("ix_queue_site_id_since"), table_name="queue")
     op.drop_table("queue")
@@ -400,8 +421,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_names_author_id"), table_name="names")
     op.drop_table("names")
     op.drop_table("handovers")
+    op.drop_index(op.f("ix_comments_thread_id_status_created_at"), table_name="comments")
     op.drop_index(op.f("ix_comments_thread_id_root_id_path"), table_name="comments")
-    op.drop_index(op.f("ix_comments_site_id_status_created_at"), table_name="comments")
+    op.drop_index(op.f("ix_comments_site_id_id"), table_name="comments")
     op.drop_index(op.f("ix_comments_parent_id"), table_name="comments")
     op.drop_index(op.f("ix_comments_author_id_created_at"), table_name="comments")
     op.drop_table("comments")
@@ -412,10 +434,12 @@ def downgrade() -> None:
     op.drop_table("outbox")
     op.drop_table("origins")
     op.drop_table("moderators")
+    op.drop_index(op.f("ix_links_site_id_email_created_at"), table_name="links")
     op.drop_table("links")
     op.drop_table("imports")
     op.drop_table("idempotency")
     op.drop_table("buckets")
+    op.drop_index(op.f("ix_authors_site_id_staff"), table_name="authors")
     op.drop_table("authors")
     op.drop_index(op.f("ix_audit_subject"), table_name="audit")
     op.drop_index(op.f("ix_audit_site_id_at"), table_name="audit")

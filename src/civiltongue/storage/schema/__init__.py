@@ -1,0 +1,45 @@
+"""Every table, declared once for both databases.
+
+Every row belongs to a site: ``site_id`` stands in every table, and every query names it.
+"""
+
+from civiltongue.storage.schema.access import (
+    buckets,
+    handovers,
+    idempotency,
+    links,
+    outbox,
+    sessions,
+    used_tokens,
+)
+from civiltongue.storage.schema.columns import metadata
+from civiltongue.storage.schema.decisions import queue, reasons, reports, rulings
+from civiltongue.storage.schema.discussion import authors, comments, names, revisions, sanctions, threads
+from civiltongue.storage.schema.places import audit, imports, moderators, origins, policies, sites
+
+__all__ = [
+    "audit",
+    "authors",
+    "buckets",
+    "comments",
+    "handovers",
+    "idempotency",
+    "imports",
+    "links",
+    "metadata",
+    "moderators",
+    "names",
+    "origins",
+    "outbox",
+    "policies",
+    "queue",
+    "reasons",
+    "reports",
+    "revisions",
+    "rulings",
+    "sanctions",
+    "sessions",
+    "sites",
+    "threads",
+    "used_tokens",
+]
