@@ -17,7 +17,7 @@ _ROLES = Pattern(
 )
 _MAIL = Pattern(r"(?P<local>[\pL\pN_][\pL\pN._%+-]*)@(?P<domain>(?:[\pL\pN][\pL\pN-]*\.)+\pL\pL+)")
 _AT = r"(?:\s*[\[({<]\s*(?:at|@|ät|arroba)\s*[\])}>]\s*|\s+(?:at|ät|arroba|@)\s+|\s*@\s+|\s+@\s*)"
-_DOT = r"(?:\s*[\[({<]\s*(?:dot|\.|punkt|point|punto)\s*[\])}>]\s*|\s+(?:dot|punkt|point|punto)\s+|\.)"
+_DOT = r"(?:\s*[\[({<]\s*(?:dot|\.|punkt|point|punto)\s*[\])}>]\s*|\s+dot\s+|\.)"
 _TLD = (
     r"(?:com|org|net|edu|gov|info|biz|eu|uk|co|de|fr|es|it|nl|be|at|ch|ie|us|ca|au|nz|se|no|dk|fi|pl|cz|pt|gr|ro|hu|ru|ua|jp|in|br|mx|io|me|tv|"
     r"example|test|invalid|email|online|site|news|press|mail|blog|london|berlin|scot|wales|cat)"
@@ -130,10 +130,11 @@ def _is_other_number(words: str, *, cued: bool) -> bool:
         return True
     if cued or words[0] in "+(":
         return False
+    uneven = len(groups) > 1 and max(len(group) for group in groups) > 6 and groups[0][0] != "0"
     short = all(len(group) <= 2 for group in groups) and groups[0][0] != "0"
     ranged = len(groups) == 2 and len(groups[0]) == len(groups[1]) and groups[0][0] != "0"
     clock = len(groups) == 2 and all(len(group) == 4 and int(group) <= 2400 for group in groups)
-    return bool(short or ranged or clock or _GROUPED.is_whole(words) or _DECIMAL.is_whole(words))
+    return bool(uneven or short or ranged or clock or _GROUPED.is_whole(words) or _DECIMAL.is_whole(words))
 
 
 def _groups(words: str) -> list[str]:

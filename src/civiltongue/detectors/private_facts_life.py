@@ -49,7 +49,7 @@ _SAID_OPENLY = Pattern(
 )
 
 _AT_WORK = Pattern(
-    rf"{_B}{_WHO}{_ADVERB}(?i: (?:works?|working|is working|has a job|is employed|does (?:his|her) shifts?|arbeitet|travaille|trabaja))(?i:{_ADVERB} (?:at|for|in|behind|bei|beim|im|chez|en)) (?P<place>[^.!?\n]+)",
+    rf"{_B}{_WHO}{_ADVERB}(?i: (?:works|is working|has a job|is employed|does (?:his|her) shifts?|arbeitet|travaille|trabaja))(?i:{_ADVERB} (?:at|for|in|behind|bei|beim|im|chez|en)) (?P<place>[^.!?\n]+)",
     any_case=False,
 )
 _HAS_JOB = Pattern(
@@ -63,7 +63,8 @@ _DETAIL = Pattern(
     + _E
 )
 _WHERE = Pattern(
-    r"^(?:the |a |an )?(?:[\pL'-]+ )*?(?:in|on|at|by|near|opposite|behind) (?:the )?\p{Lu}", any_case=False
+    r"^(?:the |a |an )?(?:[\pL'-]+ )?(?:[\pL'-]+ )?(?:[\pL'-]+ )?(?:in|on|at|by|near|opposite|behind) (?:the )?\p{Lu}",
+    any_case=False,
 )
 
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|januar|februar|märz|mai|juni|juli|oktober|dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre)"

@@ -19,8 +19,11 @@ PERSON = (
 )
 """The source of a pattern for the words that point at one person; case counts in it."""
 
+FIRM = rf"""(?:(?i:the )?\p{{Lu}}[\pL\pM'&-]*(?: (?:(?:and|of|the|&|for) )*\p{{Lu}}[\pL\pM'&-]*)*|(?i:(?:the|our|your|this|that) (?:[\pL-]+ )?{any_of(_LISTS["firm"])}))"""
+"""The source of a pattern for the words that name a firm or a body."""
+
 _PRONOUN = frozenset({"he", "she"})
-_NOBODY = frozenset(_LISTS["nobody"])
+_NOBODY = frozenset((*_LISTS["nobody"], *_LISTS["group"]))
 _OWN_PEOPLE = Pattern(
     rf"(?:^|[^\pL])(?:my|our) (?:[\pL-]+ ){{0,2}}?(?:{any_of(_LISTS['family'])})(?P<name> \p{{Lu}}[\pL]+)?(?:[^\pL]|$)",
     any_case=True,
@@ -36,13 +39,16 @@ def is_somebody(text: str, start: int, who: str) -> bool:
 
     Words for anybody do not, nor the author's unnamed family, also as "he" or "she".
     """
-    first = who.split()[0].casefold() if who.split() else ""
+    words = who.casefold().split()
+    first = words[0].partition("'")[0] if words else ""
     if first in _PRONOUN:
         return not _is_family(text[max(0, start - 300) : start])
+    if " ".join(words) in _NOBODY or (first == "the" and " ".join(words[1:]) in _NOBODY):
+        return False
     if first in ("my", "our"):
         own = _OWN_PEOPLE.find(who)
         return own is None or any(word[:1].isupper() for word in who.split()[1:])
-    if first in ("the", "your", "this", "that", "his", "her"):
+    if len(words) > 1 and first in ("the", "your", "this", "that", "his", "her"):
         return True
     return bool(first) and first not in _NOBODY
 

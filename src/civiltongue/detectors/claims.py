@@ -1,0 +1,83 @@
+"""Notices crimes and disgraces that a text states as fact of somebody whom readers can tell."""
+
+from collections.abc import Iterator
+
+from civiltongue.detectors.claims_sentences import Sentence, sentence_around
+from civiltongue.detectors.claims_subjects import Subject, subject_after, subject_before
+from civiltongue.domain.evidence import Signal, Span, Submission
+from civiltongue.text.patterns import Pattern, any_of, searchable
+from civiltongue.text.word_lists import word_lists
+
+SURE = 0.95
+LIKELY = 0.6
+
+_LISTS = word_lists(__package__, "claims.txt")
+_WORDS = r"(?:[\pL\pN'-]+ ){0,3}"
+_B, _E = r"(?:^|[^\pL\pN])", r"(?:[^\pL\pN]|$)"
+
+
+def _spelt(key: str) -> str:
+    return any_of(entry.replace("~", _WORDS) for entry in _LISTS[key])
+
+
+_DEED = Pattern(
+    rf"{_B}(?P<words>(?:(?P<sure>{_spelt('sure')})|(?P<lifeless>{_spelt('lifeless')})|(?P<likely>{_spelt('likely')})))"
+    + _E
+)
+_BEING = Pattern(
+    rf"{_B}(?P<words>(?:is|was|'s|remains|has always been|has been) (?:nothing but |just |only |simply |clearly |still |also |really )*"
+    rf"(?:(?:an?|the|our) (?:[\pL-]+ ){{0,2}}?(?P<sure>{_spelt('being')})|(?:an? (?:complete |total |utter )?)?(?P<likely>{_spelt('weak being')})))"
+    + _E
+)
+_DONE_BY = Pattern(
+    rf"{_B}(?P<words>(?:stolen|embezzled|murdered|killed|raped|poisoned|bribed|blackmailed|forged|rigged|abused|molested|groped|defrauded|swindled|beaten up|assaulted|stabbed|"
+    r"burned down|burnt down|smuggled|covered up|plagiari[sz]ed|falsified|laundered|paid off) by )"
+)
+_INNOCENT = Pattern(rf"{_B}{any_of(_LISTS['innocent'])}{_E}")
+_THINKS = Pattern(
+    rf"{_B}(?:I (?:think|believe|guess|bet|reckon|suspect|assume|feel)|probably|perhaps|maybe|apparently|it seems|seems to|surely){_E}"
+)
+
+
+class Claims:
+    """Notice accusations; what a court found, a question, a report or a doubt is none."""
+
+    name = "claims"
+    version = "1"
+
+    def __call__(self, submission: Submission, /) -> Iterator[Signal]:
+        """Yield ``accusation``, one signal for each score, with subject and deed in its spans."""
+        text = searchable(submission.text)
+        story = submission.story
+        known = (story.author, *story.people) if story else ()
+        found = sorted(_accusations(text, known), key=lambda one: (one[0].start, -one[0].end))
+        # Two deeds of one subject begin at the same word: the longer span holds both.
+        apart = [one for at, one in enumerate(found) if at == 0 or one[0].start >= found[at - 1][0].end]
+        for score in sorted({score for _, score in apart}, reverse=True):
+            yield Signal("accusation", score, tuple(span for span, own in apart if own == score))
+
+
+def _accusations(text: str, known: tuple[str, ...]) -> Iterator[tuple[Span, float]]:
+    for pattern in (_DEED, _BEING):
+        for found in pattern.find_all(text):
+            start, end = found.start("words"), found.end("words")
+            sentence = sentence_around(text, start, end)
+            if sentence.is_no_claim or _INNOCENT.find(found.words()):
+                continue
+            subject = subject_before(text, sentence, start, known)
+            # "Smoking killed" and "Lightning burned down": one word may be anything, and no person.
+            if subject and not (subject.lone_word and found.words("lifeless")):
+                yield (
+                    Span(min(subject.start, start), end),
+                    _score(subject, sentence, weak=bool(found.words("likely"))),
+                )
+    for found in _DONE_BY.find_all(text):
+        sentence = sentence_around(text, found.start("words"), found.end("words"))
+        subject = None if sentence.is_no_claim else subject_after(text, found.end("words"), known)
+        if subject:
+            yield Span(found.start("words"), subject.end), _score(subject, sentence, weak=False)
+
+
+def _score(subject: Subject, sentence: Sentence, *, weak: bool) -> float:
+    doubtful = weak or subject.doubtful or _THINKS.find(sentence.words) is not None
+    return LIKELY if doubtful else SURE
