@@ -33,6 +33,7 @@ def test_every_key_has_its_effect():
             conditions:
               - {signal: insult, reject: 0.9, hold: 0.6, nudge: 0.4, when: words < 5}
               - when: links > 2
+              - {when: links > 5, then: reject}
             terms: [rotter, bad egg]
             except: [rotterdam]
             pattern: 'b[ao]d+er'
@@ -76,6 +77,7 @@ def test_every_key_has_its_effect():
     assert rule.conditions == (
         Condition(signal="insult", reject=0.9, hold=0.6, nudge=0.4, when="words < 5"),
         Condition(nudge=1.0, when="links > 2"),
+        Condition(reject=1.0, when="links > 5"),
         Condition(signal="rule:manners", nudge=0.5),
     )
     assert (rule.terms, rule.except_terms, rule.pattern) == (

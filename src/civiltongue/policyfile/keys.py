@@ -44,6 +44,8 @@ EXAMPLE = Shape(
 )
 """One example: a record as ``civiltongue judge`` takes it, or its text alone."""
 
+_CONSEQUENCE = Choice(("nudge", "hold", "reject"))
+
 CONDITION = Shape(
     "a condition",
     {
@@ -52,6 +54,7 @@ CONDITION = Shape(
         "hold": Key(_THRESHOLD, "the score from which it waits for a moderator"),
         "nudge": Key(_THRESHOLD, "the score from which its author is asked to think again"),
         "when": Key(Text(), "a CEL expression that must hold as well, or alone where there is no signal"),
+        "then": Key(_CONSEQUENCE, "the consequence of a condition that is `when` alone (that of the rule)"),
     },
 )
 
@@ -78,7 +81,7 @@ RULE = Shape(
         "except": Key(ListOf(Text(longest=200)), "words that hold one of the terms and do not break it"),
         "pattern": Key(Text(longest=1000), "a regular expression (RE2) whose matches break it"),
         "then": Key(
-            Choice(("nudge", "hold", "reject")),
+            _CONSEQUENCE,
             "the consequence of terms, pattern, and of a condition that is `when` alone",
         ),
         "after_nudge": Key(

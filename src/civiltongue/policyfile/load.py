@@ -107,12 +107,18 @@ def _rule(rule: dict[str, Any]) -> Rule:
 
 def _conditions(rule: dict[str, Any]) -> Iterable[Condition]:
     then = rule.get("then", "")
-    alone: dict[str, Any] = {then: 1.0}
-    own: dict[str, Any] = {then: _OWN_WORDS_COUNT_FROM}
     for condition in rule.get("conditions", ()):
-        yield Condition(**condition) if "signal" in condition else Condition(**condition, **alone)
+        if "signal" in condition:
+            yield Condition(**condition)
+        else:
+            yield _with_consequence(condition.get("then", then), 1.0, when=condition["when"])
     if then and ("terms" in rule or "pattern" in rule):
-        yield Condition(signal=f"rule:{rule['id']}", **own)
+        yield _with_consequence(then, _OWN_WORDS_COUNT_FROM, signal=f"rule:{rule['id']}")
+
+
+def _with_consequence(then: str, threshold: float, **known: Any) -> Condition:
+    threshold_of: dict[str, Any] = {then: threshold}
+    return Condition(**threshold_of, **known)
 
 
 def _example(example: dict[str, Any]) -> Submission:

@@ -23,33 +23,48 @@ def _of_conditions(rule: Mapping) -> Iterator[Problem]:
     for condition in items(rule, "conditions"):
         if not isinstance(condition, Mapping):
             continue
-        given = [key for key in THRESHOLDS if condition.get(key) is not None]
-        if condition.get("signal") is None and condition.get("when") is None:
+        if condition.get("signal") is not None:
+            yield from _of_a_signal(condition)
+        elif condition.get("when") is not None:
+            yield from _of_when_alone(condition, rule)
+        else:
             yield Problem(
                 condition.place,
                 "the condition looks at nothing",
                 "Add `signal:` with a threshold, or `when:`.",
             )
-        elif condition.get("signal") is None and given:
-            key = condition.key(given[0])
-            assert key is not None
-            yield Problem(
-                key.place,
-                f"{given[0]} is a threshold, and there is no signal that could reach it",
-                "Add `signal:`, or say `then:` in the rule and take the threshold out.",
-            )
-        elif condition.get("signal") is None and rule.get("then") is None:
-            yield Problem(
-                condition.place,
-                "nothing follows from this condition",
-                "Add `then: hold` to the rule, or nudge or reject.",
-            )
-        elif condition.get("signal") is not None and not given:
-            yield Problem(
-                condition.place,
-                "nothing follows from this condition",
-                "Add a threshold: `reject: 0.8`, `hold: 0.6` or `nudge: 0.4`.",
-            )
+
+
+def _of_a_signal(condition: Mapping) -> Iterator[Problem]:
+    then = condition.key("then")
+    if then is not None:
+        yield Problem(
+            then.place,
+            "`then` is for a condition that is `when` alone",
+            "Say from which score on: `reject: 0.8`, `hold: 0.6` or `nudge: 0.4`.",
+        )
+    elif all(condition.get(key) is None for key in THRESHOLDS):
+        yield Problem(
+            condition.place,
+            "nothing follows from this condition",
+            "Add a threshold: `reject: 0.8`, `hold: 0.6` or `nudge: 0.4`.",
+        )
+
+
+def _of_when_alone(condition: Mapping, rule: Mapping) -> Iterator[Problem]:
+    threshold = next((key for name in THRESHOLDS if (key := condition.key(name)) is not None), None)
+    if threshold is not None:
+        yield Problem(
+            threshold.place,
+            f"{threshold.value} is a threshold, and there is no signal that could reach it",
+            f"Write `then: {threshold.value}`, or add `signal:`.",
+        )
+    elif condition.get("then") is None and rule.get("then") is None:
+        yield Problem(
+            condition.place,
+            "nothing follows from this condition",
+            "Add `then: hold` to it, or nudge or reject.",
+        )
 
 
 def _of_own_words(rule: Mapping) -> Iterator[Problem]:
