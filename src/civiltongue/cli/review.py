@@ -3,9 +3,11 @@
 import click
 
 from civiltongue.cli.house import the_house
+from civiltongue.cli.item import print_item
+from civiltongue.cli.review_advice import accept, advised
 from civiltongue.domain.ruling import Verdict
 from civiltongue.operations.add_site import site_named
-from civiltongue.operations.read_queue import Item, read_item, read_queue
+from civiltongue.operations.read_queue import read_item, read_queue
 from civiltongue.operations.record import OPERATOR
 from civiltongue.operations.review_comment import Review, review_comment
 
@@ -22,7 +24,7 @@ def list_waiting(site: str, most: int) -> None:
     """List what waits, the longest first."""
     with the_house() as house:
         for item in read_queue(house, site_named(house, site), most=most):
-            _print(item)
+            print_item(item)
 
 
 @review.command()
@@ -31,7 +33,7 @@ def list_waiting(site: str, most: int) -> None:
 def show(site: str, comment: str) -> None:
     """Show one comment with its ruling in force."""
     with the_house() as house:
-        _print(read_item(house, site_named(house, site), comment))
+        print_item(read_item(house, site_named(house, site), comment))
 
 
 @review.command()
@@ -51,13 +53,5 @@ def decide(site: str, comment: str, verdict: str, rule: str, note: str) -> None:
         click.echo(f"{comment} is {outcome.word}.")
 
 
-def _print(item: Item) -> None:
-    reasons = ", ".join(
-        f"{reason.rule} ({reason.verdict.word} {reason.score:.2f})" for reason in item.ruling.ruling.reasons
-    )
-    click.echo(
-        f"{item.comment.id}  {item.comment.status.value}  {item.author.name}  [{reasons or 'no reason'}]"
-    )
-    click.echo(f"    {item.thread.facts.title or item.thread.url}")
-    for line in item.revision.visible.splitlines():
-        click.echo(f"    | {line}")
+review.add_command(advised)
+review.add_command(accept)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from civiltongue.domain.audit import Event
 from civiltongue.domain.evidence import Signature, StoryFacts, Submission
 from civiltongue.domain.ruling import RecordedRuling, Ruling, RulingKind, Verdict
-from civiltongue.domain.standing import Standing
 from civiltongue.domain.thread import Comment, Site
 from civiltongue.operations.house import House, InForce
 from civiltongue.operations.record import ENGINE, OPERATOR, record
@@ -94,9 +93,8 @@ def _replied_to(connection: Connection, site: Site, comment: Comment) -> str | N
 
 
 def _judge(house: House, in_force: InForce, submission: Submission) -> Ruling:
-    """Return the ruling on somebody of good standing, so that no comment is held as a first one."""
-    standing = Standing(published=in_force.policy.hold_first)
-    return in_force.judge(submission, standing=standing, now=house.clock())
+    """Return the ruling on somebody of whom nothing is known, so that nothing is held as a first comment."""
+    return in_force.judge(submission, standing=None, now=house.clock())
 
 
 def _write(house: House, site: Site, made: list[tuple[Comment, Ruling]], *, version: str, after: str) -> int:

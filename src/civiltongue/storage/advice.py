@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, exists, func, select
 
 from civiltongue.domain.ruling import RulingKind, Verdict
-from civiltongue.domain.thread import Comment
+from civiltongue.domain.thread import Comment, Status
 from civiltongue.storage import schema
 from civiltongue.storage.comments import as_comment
 from civiltongue.storage.database import Connection
@@ -52,6 +52,50 @@ def reasons(connection: Connection, site_id: str, policy_version: str) -> dict[t
         .group_by(_reasons.c.rule, _reasons.c.verdict)
     )
     return {(rule, Verdict.of(verdict)): count for rule, verdict, count in rows}
+
+
+def against(
+    connection: Connection, site_id: str, policy_version: str, *, rule: str = "", most: int
+) -> list[tuple[str, str]]:
+    """Return comments that readers see against advice, each with the advisory ruling's id.
+
+    Only those that nobody has decided about since they were imported; ``rule`` narrows them down
+    to what breaks one rule.
+    """
+    decided = _rulings.alias("decided")
+    query = (
+        select(_comments.c.id, _rulings.c.id)
+        .join(_rulings, _rulings.c.comment_id == _comments.c.id)
+        .join(decided, decided.c.id == _comments.c.ruling_id)
+        .where(
+            _of_version(site_id, policy_version),
+            _comments.c.site_id == site_id,
+            _comments.c.status == Status.PUBLISHED.value,
+            _rulings.c.revision_id == _comments.c.revision_id,
+            _rulings.c.verdict != Verdict.PUBLISH.word,
+            decided.c.kind == RulingKind.IMPORT.value,
+        )
+        .order_by(_comments.c.id)
+        .limit(most)
+    )
+    if rule:
+        broken = exists().where(_reasons.c.ruling_id == _rulings.c.id, _reasons.c.rule == rule)
+        query = query.where(broken)
+    return [(comment_id, ruling_id) for comment_id, ruling_id in connection.execute(query)]
+
+
+def latest(connection: Connection, site_id: str, comment_id: str) -> str | None:
+    """Return the id of the newest advisory ruling on a comment."""
+    return connection.execute(
+        select(_rulings.c.id)
+        .where(
+            _rulings.c.site_id == site_id,
+            _rulings.c.comment_id == comment_id,
+            _rulings.c.kind == RulingKind.ADVISORY.value,
+        )
+        .order_by(_rulings.c.created_at.desc(), _rulings.c.id.desc())
+        .limit(1)
+    ).scalar()
 
 
 def _imported(site_id: str) -> ColumnElement[bool]:

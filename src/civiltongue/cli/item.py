@@ -1,0 +1,18 @@
+"""How a comment is printed for a moderator."""
+
+import click
+
+from civiltongue.operations.read_queue import Item
+
+
+def print_item(item: Item) -> None:
+    """Print a comment with its ruling and its text."""
+    reasons = ", ".join(
+        f"{reason.rule} ({reason.verdict.word} {reason.score:.2f})" for reason in item.ruling.ruling.reasons
+    )
+    click.echo(
+        f"{item.comment.id}  {item.comment.status.value}  {item.author.name}  [{reasons or 'no reason'}]"
+    )
+    click.echo(f"    {item.thread.facts.title or item.thread.url}")
+    for line in item.revision.visible.splitlines():
+        click.echo(f"    | {line}")
