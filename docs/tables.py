@@ -4,6 +4,7 @@ A page says where: everything between ``<!-- table: NAME -->`` and ``<!-- end --
 the function of that name here.
 """
 
+import ast
 import re
 from collections.abc import Callable, Iterator
 from importlib import import_module
@@ -25,6 +26,7 @@ from docs.http_tables import api_routes, page_routes, shapes
 from docs.markdown import first_sentence, prose, table
 
 PAGES = Path(__file__).parent / "reference"
+PACKAGE = Path(__file__).parents[1] / "src" / "civiltongue"
 _MARKED = re.compile(r"(<!-- table: ([a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -79,6 +81,28 @@ def policy_keys() -> str:
 def commands() -> str:
     """Every command with its arguments and options."""
     return "\n\n".join(_commands(command, "civiltongue"))
+
+
+def modules() -> str:
+    """Every module, package by package."""
+    folders = [
+        PACKAGE,
+        *sorted(folder for folder in PACKAGE.rglob("*") if (folder / "__init__.py").is_file()),
+    ]
+    return "\n\n".join(_folder(folder) for folder in folders)
+
+
+def _folder(folder: Path) -> str:
+    path = ".".join(("civiltongue", *folder.relative_to(PACKAGE).parts))
+    rows = [
+        (f"`{file.stem}`", first_sentence(ast.get_docstring(ast.parse(file.read_text("utf-8")))))
+        for file in sorted(folder.glob("*.py"))
+        if file.name != "__init__.py"
+    ]
+    purpose = first_sentence(ast.get_docstring(ast.parse((folder / "__init__.py").read_text("utf-8"))))
+    return "\n\n".join(
+        (f"## `{path}`", purpose, *([table(("Module", "What it is for"), rows)] if rows else []))
+    )
 
 
 def _shapes(path: str, shape: Shape) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
@@ -166,6 +190,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "policy-keys": policy_keys,
     "commands": commands,
     "api-routes": api_routes,
+    "modules": modules,
     "page-routes": page_routes,
     "shapes": shapes,
 }

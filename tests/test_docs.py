@@ -15,7 +15,7 @@ from civiltongue.domain.audit import Event
 from civiltongue.importers.archive import Remark, SkipReason
 from civiltongue.policyfile.load import load_policy
 from civiltongue.settings import Settings
-from tests.tree import ROOT, project_files
+from tests.tree import PACKAGE, ROOT, project_files, shown
 
 DOCS = ROOT / "docs"
 REFERENCE = DOCS / "reference"
@@ -55,6 +55,7 @@ def test_every_attribute_of_the_embed_has_its_line() -> None:
     observed = re.findall(r"observedAttributes = \[([^\]]*)\]", source)
     asked = set(re.findall(r"\bhost\.getAttribute\(\"([a-z-]+)\"\)", source))
     asked |= set(re.findall(r'"([a-z-]+)"', " ".join(observed)))
+    asked |= set(re.findall(r'"(story-[a-z]+)"', source))
     styles = "\n".join(file.read_text("utf-8") for file in FRONTEND.rglob("*.css"))
     asked |= set(re.findall(r":host\(\[([a-z-]+)", styles))
 
@@ -68,6 +69,21 @@ def test_every_custom_property_of_the_embed_has_its_line() -> None:
 
     assert asked
     assert _first_column("embed.md", below="Custom properties") == asked
+
+
+def test_every_package_is_in_the_architecture() -> None:
+    packages = {path.name for path in PACKAGE.iterdir() if (path / "__init__.py").exists()}
+    described = set(re.findall(r"\*\*`([a-z]+)`\*\*", (ROOT / "ARCHITECTURE.md").read_text("utf-8")))
+
+    assert described == packages - {"cli"}
+
+
+def test_every_file_that_the_architecture_names_exists() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    named = set(re.findall(r"`([a-z_/]+\.(?:py|ts))`", text))
+    known = {shown(file) for file in project_files()}
+
+    assert [n for n in named if not any(k == n or k.endswith(f"/{n}") for k in known)] == []
 
 
 def test_every_make_target_is_in_the_guide_for_contributors() -> None:
