@@ -1,5 +1,8 @@
 """What expressions may ask, and what they are told."""
 
+import subprocess
+import sys
+
 import pytest
 
 from civiltongue.domain.evidence import Link, Span, StoryFacts
@@ -108,3 +111,11 @@ def test_a_wrong_name_comes_with_the_names_that_are_known():
 
 def test_names_that_a_comprehension_binds_are_no_unknown_facts():
     check_expression("story.people.filter(someone, someone != author.name).size() > 2")
+
+
+def test_the_language_comes_without_its_interactive_shell():
+    code = "import sys, civiltongue.engine.conditions; print('prompt_toolkit' in sys.modules, 'cel.cli' in sys.modules)"
+
+    shown = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+
+    assert shown.stdout.strip() == "False False"

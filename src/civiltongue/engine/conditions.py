@@ -10,10 +10,9 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeAlias
 
-import cel
-
 from civiltongue.domain.evidence import SIGNAL_KINDS, Observation, Submission
 from civiltongue.domain.standing import Standing
+from civiltongue.engine.language import Program, compile_program
 
 MAX_EXPRESSION = 500
 """The most code points of an expression. CEL's parser recurses, so that a very long one kills it."""
@@ -158,11 +157,11 @@ def _unknown(expression: str, name: str, *, kind: str, known: Iterable[str]) -> 
 
 
 @lru_cache(maxsize=1024)
-def _compiled(expression: str) -> tuple[cel.Program, tuple[str, ...]]:
+def _compiled(expression: str) -> tuple[Program, tuple[str, ...]]:
     if len(expression) > MAX_EXPRESSION:
         raise ExpressionInvalid(f"the condition is longer than {MAX_EXPRESSION} characters")
     try:
-        program = cel.compile(expression)
+        program = compile_program(expression)
     except ValueError as error:
         found = _PARSER_COMPLAINT.search(str(error))
         line, column = (int(found[1]), int(found[2])) if found else (1, 1)
