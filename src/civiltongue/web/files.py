@@ -7,6 +7,7 @@ from importlib import resources
 
 import brotli
 from litestar import Response
+from litestar.params import FromPath
 
 from civiltongue.errors import NotFound
 from civiltongue.web.sessions import Asked
@@ -32,12 +33,12 @@ class _File:
     etag: str
 
 
-def get_embed_file(request: Asked, name: str) -> Response[bytes]:
+def get_embed_file(request: Asked, name: FromPath[str]) -> Response[bytes]:
     """Return a file that pages of other origins load; raises NotFound."""
     return _answer(request, _file("embed", name), {**_HEADERS, **_ANY_ORIGIN})
 
 
-def get_page_file(request: Asked, name: str) -> Response[bytes]:
+def get_page_file(request: Asked, name: FromPath[str]) -> Response[bytes]:
     """Return a file of our own pages; raises NotFound."""
     return _answer(request, _file("pages", name), _HEADERS)
 

@@ -9,14 +9,14 @@ from civiltongue.web.api import comments, moderation, sessions, threads
 from civiltongue.web.files import get_embed_file, get_page_file
 from civiltongue.web.pages import own, rules, signing, write
 from civiltongue.web.pages import threads as thread_pages
+from civiltongue.web.workers import in_thread
 
 _API_SITE = "/api/v1/sites/{site:str}"
 _API_COMMENT = "/api/v1/comments/{comment:str}"
 _SITE = "/sites/{site:str}"
 _THREAD = "/sites/{site:str}/threads/{thread:str}"
 _COMMENT = "/comments/{comment:str}"
-_API: dict[str, Any] = {"sync_to_thread": True}
-_PAGE: dict[str, Any] = {"sync_to_thread": True, "include_in_schema": False}
+_PAGE: dict[str, Any] = {"include_in_schema": False}
 
 
 def routes() -> list[HTTPRouteHandler]:
@@ -26,52 +26,52 @@ def routes() -> list[HTTPRouteHandler]:
 
 def _api() -> list[HTTPRouteHandler]:
     return [
-        get(f"{_API_SITE}/thread", **_API)(threads.get_thread),
-        get(f"{_API_SITE}/counts", **_API)(threads.get_counts),
-        get(f"{_API_SITE}/rules", **_API)(threads.get_rules),
-        post(f"{_API_SITE}/comments", **_API)(comments.post_comment),
-        get(_API_COMMENT, **_API)(comments.get_permalink),
-        patch(_API_COMMENT, **_API)(comments.patch_comment),
-        post(f"{_API_COMMENT}/withdraw", status_code=200, **_API)(comments.post_withdrawal),
-        post(f"{_API_COMMENT}/reports", status_code=202, **_API)(comments.post_report),
-        get("/api/v1/me", **_API)(comments.get_me),
-        post(f"{_API_SITE}/handovers", **_API)(sessions.post_handover),
-        post("/api/v1/handovers/{handover:str}/redeem", status_code=200, **_API)(sessions.post_redemption),
-        post("/api/v1/sessions/refresh", status_code=200, **_API)(sessions.post_refresh),
-        delete("/api/v1/sessions/current", **_API)(sessions.delete_session),
-        get(f"{_API_SITE}/queue", **_API)(moderation.get_queue),
-        get(f"{_API_COMMENT}/review", **_API)(moderation.get_reviewed),
-        post(f"{_API_COMMENT}/review", status_code=200, **_API)(moderation.post_review),
-        put(f"{_API_SITE}/stories", **_API)(moderation.put_story),
+        get(f"{_API_SITE}/thread")(in_thread(threads.get_thread)),
+        get(f"{_API_SITE}/counts")(in_thread(threads.get_counts)),
+        get(f"{_API_SITE}/rules")(in_thread(threads.get_rules)),
+        post(f"{_API_SITE}/comments")(in_thread(comments.post_comment)),
+        get(_API_COMMENT)(in_thread(comments.get_permalink)),
+        patch(_API_COMMENT)(in_thread(comments.patch_comment)),
+        post(f"{_API_COMMENT}/withdraw", status_code=200)(in_thread(comments.post_withdrawal)),
+        post(f"{_API_COMMENT}/reports", status_code=202)(in_thread(comments.post_report)),
+        get("/api/v1/me")(in_thread(comments.get_me)),
+        post(f"{_API_SITE}/handovers")(in_thread(sessions.post_handover)),
+        post("/api/v1/handovers/{handover:str}/redeem", status_code=200)(in_thread(sessions.post_redemption)),
+        post("/api/v1/sessions/refresh", status_code=200)(in_thread(sessions.post_refresh)),
+        delete("/api/v1/sessions/current")(in_thread(sessions.delete_session)),
+        get(f"{_API_SITE}/queue")(in_thread(moderation.get_queue)),
+        get(f"{_API_COMMENT}/review")(in_thread(moderation.get_reviewed)),
+        post(f"{_API_COMMENT}/review", status_code=200)(in_thread(moderation.post_review)),
+        put(f"{_API_SITE}/stories")(in_thread(moderation.put_story)),
     ]
 
 
 def _pages() -> list[HTTPRouteHandler]:
     return [
-        get(_THREAD, **_PAGE)(thread_pages.get_thread_page),
-        get(f"{_THREAD}/feed.atom", **_PAGE)(thread_pages.get_atom_feed),
-        get(f"{_THREAD}/feed.json", **_PAGE)(thread_pages.get_json_feed),
-        get(f"{_SITE}/story", **_PAGE)(thread_pages.get_story_page),
-        get(f"{_SITE}/write", **_PAGE)(write.get_write),
-        post(f"{_SITE}/write", **_PAGE)(write.post_write),
-        get(f"{_SITE}/rules", **_PAGE)(rules.get_rules_page),
-        get(f"{_SITE}/rules/{{version:str}}", **_PAGE)(rules.get_rules_version),
-        get(_COMMENT, **_PAGE)(thread_pages.get_comment_page),
-        get(f"{_COMMENT}/mine", **_PAGE)(own.get_mine),
-        post(f"{_COMMENT}/mine", **_PAGE)(own.post_mine),
-        get(f"{_COMMENT}/report", **_PAGE)(own.get_report),
-        post(f"{_COMMENT}/report", **_PAGE)(own.post_report_form),
-        get("/sign-in", **_PAGE)(signing.get_sign_in),
-        post("/sign-in", status_code=200, **_PAGE)(signing.post_sign_in),
-        post("/sign-in/continue", status_code=200, **_PAGE)(signing.post_continue),
-        get("/sign-in/link/{token:str}", **_PAGE)(signing.get_link),
-        post("/sign-in/link/{token:str}", status_code=200, **_PAGE)(signing.post_link),
-        post("/sign-out", **_PAGE)(signing.post_sign_out),
+        get(_THREAD, **_PAGE)(in_thread(thread_pages.get_thread_page)),
+        get(f"{_THREAD}/feed.atom", **_PAGE)(in_thread(thread_pages.get_atom_feed)),
+        get(f"{_THREAD}/feed.json", **_PAGE)(in_thread(thread_pages.get_json_feed)),
+        get(f"{_SITE}/story", **_PAGE)(in_thread(thread_pages.get_story_page)),
+        get(f"{_SITE}/write", **_PAGE)(in_thread(write.get_write)),
+        post(f"{_SITE}/write", **_PAGE)(in_thread(write.post_write)),
+        get(f"{_SITE}/rules", **_PAGE)(in_thread(rules.get_rules_page)),
+        get(f"{_SITE}/rules/{{version:str}}", **_PAGE)(in_thread(rules.get_rules_version)),
+        get(_COMMENT, **_PAGE)(in_thread(thread_pages.get_comment_page)),
+        get(f"{_COMMENT}/mine", **_PAGE)(in_thread(own.get_mine)),
+        post(f"{_COMMENT}/mine", **_PAGE)(in_thread(own.post_mine)),
+        get(f"{_COMMENT}/report", **_PAGE)(in_thread(own.get_report)),
+        post(f"{_COMMENT}/report", **_PAGE)(in_thread(own.post_report_form)),
+        get("/sign-in", **_PAGE)(in_thread(signing.get_sign_in)),
+        post("/sign-in", status_code=200, **_PAGE)(in_thread(signing.post_sign_in)),
+        post("/sign-in/continue", status_code=200, **_PAGE)(in_thread(signing.post_continue)),
+        get("/sign-in/link/{token:str}", **_PAGE)(in_thread(signing.get_link)),
+        post("/sign-in/link/{token:str}", status_code=200, **_PAGE)(in_thread(signing.post_link)),
+        post("/sign-out", **_PAGE)(in_thread(signing.post_sign_out)),
     ]
 
 
 def _files() -> list[HTTPRouteHandler]:
     return [
-        get("/embed/{name:str}", **_PAGE)(get_embed_file),
-        get("/static/{name:str}", **_PAGE)(get_page_file),
+        get("/embed/{name:str}", **_PAGE)(in_thread(get_embed_file)),
+        get("/static/{name:str}", **_PAGE)(in_thread(get_page_file)),
     ]

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from litestar import Response
-from litestar.params import Parameter
+from litestar.params import FromPath, FromQuery, HeaderParameter, JSONBody
 
 from civiltongue.domain.evidence import StoryFacts
 from civiltongue.domain.thread import Author, Site
@@ -37,9 +37,9 @@ _NO_STORE = {"Cache-Control": "no-store"}
 
 def post_comment(
     request: Asked,
-    site: str,
-    data: schemas.CommentIn,
-    key: Annotated[str, Parameter(header="Idempotency-Key", max_length=200)] = "",
+    site: FromPath[str],
+    data: JSONBody[schemas.CommentIn],
+    key: Annotated[str, HeaderParameter(name="Idempotency-Key", max_length=200)] = "",
 ) -> Response[schemas.OutcomeOut]:
     """Submit a comment, and say what became of it and why."""
     house, of = house_of(request), site_of(request, site)
@@ -58,7 +58,9 @@ def post_comment(
     return _outcome(house, of, submit_comment(house, of, attempt), pair)
 
 
-def patch_comment(request: Asked, comment: str, data: schemas.EditIn) -> Response[schemas.OutcomeOut]:
+def patch_comment(
+    request: Asked, comment: FromPath[str], data: JSONBody[schemas.EditIn]
+) -> Response[schemas.OutcomeOut]:
     """Send another wording of one's own comment."""
     house, asking = house_of(request), asking_embed(request)
     edit = Edit(
@@ -73,7 +75,7 @@ def patch_comment(request: Asked, comment: str, data: schemas.EditIn) -> Respons
     return _outcome(house, asking.site, edit_comment(house, asking.site, edit), None)
 
 
-def post_withdrawal(request: Asked, comment: str) -> schemas.OwnCommentAnswer:
+def post_withdrawal(request: Asked, comment: FromPath[str]) -> schemas.OwnCommentAnswer:
     """Take one's own comment back."""
     house, asking = house_of(request), asking_embed(request)
     withdraw_comment(house, asking.site, asking.author, comment)
@@ -81,14 +83,16 @@ def post_withdrawal(request: Asked, comment: str) -> schemas.OwnCommentAnswer:
     return schemas.OwnCommentAnswer(present.my_comment(house, asking.site, mine))
 
 
-def post_report(request: Asked, comment: str, data: schemas.ReportIn) -> schemas.ReportedOut:
+def post_report(
+    request: Asked, comment: FromPath[str], data: JSONBody[schemas.ReportIn]
+) -> schemas.ReportedOut:
     """Report a comment under a rule."""
     house, asking = house_of(request), asking_embed(request)
     report_comment(house, asking.site, asking.author, comment_id=comment, rule=data.rule, text=data.text)
     return schemas.ReportedOut(reported=True)
 
 
-def get_me(request: Asked, site: str, thread: str = "") -> Response[schemas.MeOut]:
+def get_me(request: Asked, site: FromQuery[str], thread: FromQuery[str] = "") -> Response[schemas.MeOut]:
     """Return everything that is one's own in a thread; private, and never stored on the way."""
     house, of = house_of(request), site_of(request, site)
     asking = asking_embed(request)
@@ -98,7 +102,7 @@ def get_me(request: Asked, site: str, thread: str = "") -> Response[schemas.MeOu
     return Response(present.me(house, of, mine), headers={"Cache-Control": "private, no-store"})
 
 
-def get_permalink(request: Asked, comment: str) -> Response[schemas.CommentOut]:
+def get_permalink(request: Asked, comment: FromPath[str]) -> Response[schemas.CommentOut]:
     """Return one comment that readers see."""
     house = house_of(request)
     found = _shown_comment(house, comment)

@@ -1,5 +1,7 @@
 """For moderators and for the publisher's own server."""
 
+from litestar.params import FromPath, JSONBody
+
 from civiltongue.domain.evidence import StoryFacts
 from civiltongue.domain.ruling import Verdict
 from civiltongue.domain.thread import Site, ThreadState
@@ -15,14 +17,14 @@ from civiltongue.web.api import present
 from civiltongue.web.sessions import Asked, asking_moderator, asking_publisher, house_of, site_of
 
 
-def get_queue(request: Asked, site: str) -> schemas.QueueOut:
+def get_queue(request: Asked, site: FromPath[str]) -> schemas.QueueOut:
     """Return what waits on a site, the longest first."""
     house, of = house_of(request), site_of(request, site)
     asking_moderator(request, of)
     return schemas.QueueOut([present.queue_item(item) for item in read_queue(house, of)])
 
 
-def get_reviewed(request: Asked, comment: str) -> schemas.QueueItemOut:
+def get_reviewed(request: Asked, comment: FromPath[str]) -> schemas.QueueItemOut:
     """Return one comment with its ruling in force, whether it waits or not."""
     house = house_of(request)
     of = _site_of_comment(house, comment)
@@ -30,7 +32,9 @@ def get_reviewed(request: Asked, comment: str) -> schemas.QueueItemOut:
     return present.queue_item(read_item(house, of, comment))
 
 
-def post_review(request: Asked, comment: str, data: schemas.ReviewIn) -> schemas.QueueItemOut:
+def post_review(
+    request: Asked, comment: FromPath[str], data: JSONBody[schemas.ReviewIn]
+) -> schemas.QueueItemOut:
     """Decide about a comment; a decision about an older ruling than the one in force is refused."""
     house = house_of(request)
     of = _site_of_comment(house, comment)
@@ -47,7 +51,7 @@ def post_review(request: Asked, comment: str, data: schemas.ReviewIn) -> schemas
     return present.queue_item(read_item(house, of, comment))
 
 
-def put_story(request: Asked, site: str, data: schemas.StoryFactsIn) -> schemas.StoryOut:
+def put_story(request: Asked, site: FromPath[str], data: JSONBody[schemas.StoryFactsIn]) -> schemas.StoryOut:
     """Tell what a story is; what comes with the site's key is believed."""
     house, of = house_of(request), site_of(request, site)
     asking_publisher(request, of)

@@ -1,6 +1,7 @@
 """Sessions of embeds: the hand-over, renewal, the end."""
 
 from litestar import Response
+from litestar.params import FromPath, JSONBody
 
 from civiltongue.errors import NotFound
 from civiltongue.operations.handover import begin_handover, open_handover, redeem_handover
@@ -13,7 +14,9 @@ from civiltongue.web.sessions import Asked, address_of, asking_embed, embed_orig
 _NO_STORE = {"Cache-Control": "no-store"}
 
 
-def post_handover(request: Asked, site: str, data: schemas.HandoverIn) -> Response[schemas.HandoverOut]:
+def post_handover(
+    request: Asked, site: FromPath[str], data: JSONBody[schemas.HandoverIn]
+) -> Response[schemas.HandoverOut]:
     """Begin a sign-in: returns where the author signs in, and the code that both sides show."""
     house, of = house_of(request), site_of(request, site)
     origin = embed_origin(request, of)
@@ -28,7 +31,7 @@ def post_handover(request: Asked, site: str, data: schemas.HandoverIn) -> Respon
 
 
 def post_redemption(
-    request: Asked, handover: str, data: schemas.RedeemIn
+    request: Asked, handover: FromPath[str], data: JSONBody[schemas.RedeemIn]
 ) -> Response[schemas.SessionAnswer] | Response[schemas.PendingOut]:
     """Exchange a confirmed hand-over for tokens; 202 while its author has not confirmed."""
     house = house_of(request)
@@ -44,7 +47,7 @@ def post_redemption(
     return Response(schemas.SessionAnswer(present.session(pair)), status_code=200, headers=_NO_STORE)
 
 
-def post_refresh(request: Asked, data: schemas.RefreshIn) -> Response[schemas.SessionAnswer]:
+def post_refresh(request: Asked, data: JSONBody[schemas.RefreshIn]) -> Response[schemas.SessionAnswer]:
     """Renew a session; the refresh token works once, and its reuse ends the whole sign-in."""
     pair = refresh_session(house_of(request), data.refresh, origin=request.headers.get("origin", ""))
     return Response(schemas.SessionAnswer(present.session(pair)), headers=_NO_STORE)

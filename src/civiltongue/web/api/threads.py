@@ -4,7 +4,7 @@ from typing import Annotated
 
 import msgspec
 from litestar import Response
-from litestar.params import Parameter
+from litestar.params import FromPath, FromQuery, QueryParameter
 
 from civiltongue.errors import BadInput
 from civiltongue.operations.read_thread import OLDEST, ORDERS, read_counts, read_thread
@@ -22,11 +22,11 @@ _JSON = "application/json"
 
 def get_thread(
     request: Asked,
-    site: str,
-    story: Annotated[str, Parameter(query="id", description="the publisher's identifier")] = "",
-    url: Annotated[str, Parameter(query="url", description="the story's URL")] = "",
-    order: str = OLDEST,
-    page: int = 1,
+    site: FromPath[str],
+    story: Annotated[str, QueryParameter(name="id", description="the publisher's identifier")] = "",
+    url: Annotated[str, QueryParameter(name="url", description="the story's URL")] = "",
+    order: FromQuery[str] = OLDEST,
+    page: FromQuery[int] = 1,
 ) -> Response[bytes]:
     """Return a page of the story's thread as an anonymous reader sees it."""
     house, of = house_of(request), site_of(request, site)
@@ -48,7 +48,7 @@ def get_thread(
     return serve(request, build, known=known, keep=lambda built: built.versions[0] > 0)
 
 
-def get_counts(request: Asked, site: str, story: list[str]) -> Response[bytes]:
+def get_counts(request: Asked, site: FromPath[str], story: FromQuery[list[str]]) -> Response[bytes]:
     """Return how many comments readers see under each story, given by identifier or URL."""
     house, of = house_of(request), site_of(request, site)
     if len(story) > MOST_COUNTS:
@@ -69,7 +69,7 @@ def get_counts(request: Asked, site: str, story: list[str]) -> Response[bytes]:
     return serve(request, build, known=frozenset({"story"}), keep=lambda _: True)
 
 
-def get_rules(request: Asked, site: str) -> schemas.RulesOut:
+def get_rules(request: Asked, site: FromPath[str]) -> schemas.RulesOut:
     """Return the house rules in force."""
     house, of = house_of(request), site_of(request, site)
     with house.database.read() as connection:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from litestar import Response
+from litestar.params import FromPath, RawBody
 from litestar.response import Redirect
 
 from civiltongue.errors import CivilTongueError, NotFound
@@ -23,7 +24,7 @@ from civiltongue.web.pages.layout import answer_page, lead_to
 from civiltongue.web.sessions import Asked, address_of, asking_page, house_of
 
 
-def get_mine(request: Asked, comment: str) -> Response[bytes] | Redirect:
+def get_mine(request: Asked, comment: FromPath[str]) -> Response[bytes] | Redirect:
     """Show one's own comment with its statement of reasons and the moves that are permitted."""
     asking = asking_page(request)
     if asking is None:
@@ -32,7 +33,7 @@ def get_mine(request: Asked, comment: str) -> Response[bytes] | Redirect:
     return _mine(request, asking, mine)
 
 
-def post_mine(request: Asked, comment: str, body: bytes) -> Response[bytes] | Redirect:
+def post_mine(request: Asked, comment: FromPath[str], body: RawBody) -> Response[bytes] | Redirect:
     """Edit or withdraw one's own comment."""
     house, asking = house_of(request), asking_page(request)
     fields = read_form(request, body)
@@ -61,7 +62,7 @@ def post_mine(request: Asked, comment: str, body: bytes) -> Response[bytes] | Re
     return lead_to(f"/comments/{comment}/mine")
 
 
-def get_report(request: Asked, comment: str) -> Response[bytes] | Redirect:
+def get_report(request: Asked, comment: FromPath[str]) -> Response[bytes] | Redirect:
     """Show the form that reports a comment under a rule."""
     asking = asking_page(request)
     if asking is None:
@@ -69,7 +70,7 @@ def get_report(request: Asked, comment: str) -> Response[bytes] | Redirect:
     return _report(request, asking, comment, {})
 
 
-def post_report_form(request: Asked, comment: str, body: bytes) -> Response[bytes] | Redirect:
+def post_report_form(request: Asked, comment: FromPath[str], body: RawBody) -> Response[bytes] | Redirect:
     """Report a comment under a rule."""
     house, asking = house_of(request), asking_page(request)
     fields = read_form(request, body)

@@ -1,6 +1,7 @@
 """The rules page, for every version that was ever in force."""
 
 from litestar import Response
+from litestar.params import FromPath
 
 from civiltongue.operations.house import House
 from civiltongue.policyfile.describe import describe_policy
@@ -13,12 +14,12 @@ from civiltongue.web.sessions import Asked, house_of, site_of
 _PAIRS = tuple((name.lower().encode(), value.encode()) for name, value in HEADERS.items())
 
 
-def get_rules_page(request: Asked, site: str) -> Response[bytes]:
+def get_rules_page(request: Asked, site: FromPath[str]) -> Response[bytes]:
     """Show the house rules in force."""
     return _rules(request, site, None)
 
 
-def get_rules_version(request: Asked, site: str, version: str) -> Response[bytes]:
+def get_rules_version(request: Asked, site: FromPath[str], version: FromPath[str]) -> Response[bytes]:
     """Show the house rules of a version, at an address that stays for ever."""
     return _rules(request, site, version)
 

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from litestar import Response
-from litestar.params import Parameter
+from litestar.params import FromPath, FromQuery, QueryParameter, RawBody
 from litestar.response import Redirect
 
 from civiltongue.domain.policy import Policy
@@ -23,15 +23,15 @@ from civiltongue.web.sessions import Asked, address_of, asking_page, house_of, s
 
 def get_sign_in(
     request: Asked,
-    site: str = "",
-    handover: str = "",
-    next_path: Annotated[str, Parameter(query="next")] = "",
+    site: FromQuery[str] = "",
+    handover: FromQuery[str] = "",
+    next_path: Annotated[str, QueryParameter(name="next")] = "",
 ) -> Response[bytes]:
     """Ask for an e-mail address; who is signed in here may go on at once."""
     return _sign_in(request, {"site": site, "handover": handover, "next": own_path(next_path)})
 
 
-def post_sign_in(request: Asked, body: bytes) -> Response[bytes]:
+def post_sign_in(request: Asked, body: RawBody) -> Response[bytes]:
     """Mail a link; the answer is the same for every address."""
     house = house_of(request)
     fields = read_form(request, body)
@@ -49,7 +49,7 @@ def post_sign_in(request: Asked, body: bytes) -> Response[bytes]:
     return answer_page(request, "link_sent.html", site=of, handover=waiting, email=wish.email.strip())
 
 
-def post_continue(request: Asked, body: bytes) -> Response[bytes]:
+def post_continue(request: Asked, body: RawBody) -> Response[bytes]:
     """Hand the session of who is signed in here to the embed that asked."""
     house = house_of(request)
     fields = read_form(request, body)
@@ -61,12 +61,12 @@ def post_continue(request: Asked, body: bytes) -> Response[bytes]:
     return _done(request, of, waiting)
 
 
-def get_link(request: Asked, token: str) -> Response[bytes]:
+def get_link(request: Asked, token: FromPath[str]) -> Response[bytes]:
     """Show what a mailed link leads to; only the button uses it, so that no scanner can."""
     return _link(request, look_at_link(house_of(request), token), token)
 
 
-def post_link(request: Asked, token: str, body: bytes) -> Response[bytes] | Redirect:
+def post_link(request: Asked, token: FromPath[str], body: RawBody) -> Response[bytes] | Redirect:
     """Sign in with a link, under a name where the address is new."""
     house = house_of(request)
     fields = read_form(request, body)
@@ -84,7 +84,7 @@ def post_link(request: Asked, token: str, body: bytes) -> Response[bytes] | Redi
     return answer
 
 
-def post_sign_out(request: Asked, body: bytes) -> Redirect:
+def post_sign_out(request: Asked, body: RawBody) -> Redirect:
     """End the session of our own pages."""
     house = house_of(request)
     fields = read_form(request, body)

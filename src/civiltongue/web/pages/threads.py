@@ -2,10 +2,11 @@
 
 import html
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 from litestar import Response
+from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Redirect
 
 from civiltongue.domain.thread import Site
@@ -34,7 +35,11 @@ _PAIRS = tuple((name.lower().encode(), value.encode()) for name, value in HEADER
 
 
 def get_thread_page(
-    request: Asked, site: str, thread: str, order: str = OLDEST, page: int = 1
+    request: Asked,
+    site: FromPath[str],
+    thread: FromPath[str],
+    order: FromQuery[str] = OLDEST,
+    page: FromQuery[int] = 1,
 ) -> Response[bytes]:
     """Show a thread; for a reader without a session from ready bytes."""
     house, of = house_of(request), site_of(request, site)
@@ -55,7 +60,12 @@ def get_thread_page(
     return serve(request, build, known=frozenset({"order", "page"}), keep=lambda _: True)
 
 
-def get_story_page(request: Asked, site: str, story: str = "", url: str = "") -> Redirect:
+def get_story_page(
+    request: Asked,
+    site: FromPath[str],
+    story: Annotated[str, QueryParameter(name="id")] = "",
+    url: FromQuery[str] = "",
+) -> Redirect:
     """Lead from a story to its thread's page, or to the form that begins it."""
     house, of = house_of(request), site_of(request, site)
     key = key_of(Story(url=url, identifier=story))
@@ -66,14 +76,14 @@ def get_story_page(request: Asked, site: str, story: str = "", url: str = "") ->
     return lead_to(f"/sites/{of.name}/write?{query}")
 
 
-def get_comment_page(request: Asked, comment: str) -> Redirect:
+def get_comment_page(request: Asked, comment: FromPath[str]) -> Redirect:
     """Lead from a comment's permalink to its place; what readers do not see has none."""
     site, thread_id, number = find_comment(house_of(request), comment)
     page = f"?page={number}" if number > 1 else ""
     return lead_to(f"/sites/{site.name}/threads/{thread_id}{page}#comment-{comment}")
 
 
-def get_atom_feed(request: Asked, site: str, thread: str) -> Response[bytes]:
+def get_atom_feed(request: Asked, site: FromPath[str], thread: FromPath[str]) -> Response[bytes]:
     """Return the newest comments as Atom (RFC 4287)."""
     house, of = house_of(request), site_of(request, site)
 
@@ -84,7 +94,7 @@ def get_atom_feed(request: Asked, site: str, thread: str) -> Response[bytes]:
     return serve(request, build, known=frozenset(), keep=lambda _: True)
 
 
-def get_json_feed(request: Asked, site: str, thread: str) -> Response[bytes]:
+def get_json_feed(request: Asked, site: FromPath[str], thread: FromPath[str]) -> Response[bytes]:
     """Return the newest comments as JSON Feed 1.1 (https://jsonfeed.org)."""
     house, of = house_of(request), site_of(request, site)
 

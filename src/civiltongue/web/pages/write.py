@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from litestar import Response
-from litestar.params import Parameter
+from litestar.params import FromPath, FromQuery, QueryParameter, RawBody
 from litestar.response import Redirect
 
 from civiltongue.domain.evidence import StoryFacts
@@ -28,12 +28,12 @@ _SHOWN = {"published": 201, "held": 202, "rejected": 200, "nudged": 200, "withdr
 
 def get_write(
     request: Asked,
-    site: str,
-    thread: str = "",
-    story: Annotated[str, Parameter(query="id")] = "",
-    url: str = "",
-    title: str = "",
-    reply_to: str = "",
+    site: FromPath[str],
+    thread: FromQuery[str] = "",
+    story: Annotated[str, QueryParameter(name="id")] = "",
+    url: FromQuery[str] = "",
+    title: FromQuery[str] = "",
+    reply_to: FromQuery[str] = "",
 ) -> Response[bytes]:
     """Show the form for a comment, or for a reply."""
     house, of = house_of(request), site_of(request, site)
@@ -42,7 +42,7 @@ def get_write(
     return _form(request, house, of, fields)
 
 
-def post_write(request: Asked, site: str, body: bytes) -> Response[bytes] | Redirect:
+def post_write(request: Asked, site: FromPath[str], body: RawBody) -> Response[bytes] | Redirect:
     """Submit what was written; a published comment leads to its place, anything else is explained."""
     house, of = house_of(request), site_of(request, site)
     fields = read_form(request, body)

@@ -1,0 +1,211 @@
+"""A living server for tests: real HTTP on loopback, real SMTP, a site for each test."""
+
+import asyncio
+import email
+import re
+import socket
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email import policy as email_policy
+from functools import partial
+from itertools import count
+from pathlib import Path
+from threading import Condition
+from typing import Any
+
+import httpx
+import pytest
+from aiosmtpd.controller import Controller
+from granian.constants import Interfaces
+from granian.server.embed import Server
+
+from civiltongue.bootstrap import open_house
+from civiltongue.notify.sending import Sender, open_mailer
+from civiltongue.operations.add_moderator import add_moderator
+from civiltongue.operations.add_site import add_site
+from civiltongue.operations.house import House
+from civiltongue.operations.send_letters import send_letters
+from civiltongue.policyfile import default
+from civiltongue.settings import Secrets, Settings
+from civiltongue.storage.database import Database
+from civiltongue.web.app import create_app
+
+_numbers = count(1)
+_LINK = re.compile(r"https?://\S+/sign-in/link/(\S+)")
+
+
+class Mailbox:
+    """Receive mail over SMTP, and let tests wait for it."""
+
+    def __init__(self) -> None:
+        self._arrived = Condition()
+        self._mails: list[Any] = []
+
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
+        """Take a mail in."""
+        with self._arrived:
+            self._mails.append(email.message_from_bytes(envelope.content, policy=email_policy.default))
+            self._arrived.notify_all()
+        return "250 taken"
+
+    def wait_for(self, recipient: str, *, number: int = 1) -> Any:
+        """Return the given mail to somebody, waiting until it has come."""
+
+        def found() -> list[Any]:
+            return [mail for mail in self._mails if mail["To"] == recipient]
+
+        with self._arrived:
+            if not self._arrived.wait_for(lambda: len(found()) >= number, timeout=30):
+                raise AssertionError(f"no mail no. {number} came to {recipient}")
+            return found()[number - 1]
+
+    def link_for(self, recipient: str, *, number: int = 1) -> str:
+        """Return the token of the sign-in link in a mail."""
+        match = _LINK.search(self.wait_for(recipient, number=number).get_content())
+        assert match is not None
+        return match.group(1)
+
+
+@dataclass
+class Living:
+    """A server that runs, with what tests need to make sites on it."""
+
+    house: House
+    base_url: str
+    mailbox: Mailbox
+    _names: Any = field(default_factory=lambda: count(1))
+
+    def a_site(self, *, policy: str = "newsroom", origin: str = "https://lantern.example") -> "LivingSite":
+        """Add a site of its own for a test."""
+        name = f"lantern-{next(_numbers)}"
+        source = default(policy) if policy in {"newsroom", "hobby-blog", "classroom"} else policy
+        made = add_site(self.house, name, origins=(origin,), policy=source)
+        moderator = add_moderator(self.house, made.site, "Quill")
+        return LivingSite(self, name, origin, made.key, moderator.key, made.site)
+
+
+@dataclass
+class LivingSite:
+    """One test's site: who asks, from where, and with which key."""
+
+    living: Living
+    name: str
+    origin: str
+    key: str
+    moderator_key: str
+    site: Any
+
+    def client(self, token: str = "", *, origin: str | None = None) -> httpx.Client:
+        """Return a client that asks as a page of the site's origin would."""
+        headers = {"Origin": self.origin if origin is None else origin}
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
+        return httpx.Client(base_url=self.living.base_url, headers=headers, timeout=30)
+
+    def browser(self) -> httpx.Client:
+        """Return a client of our own pages, which keeps cookies."""
+        return httpx.Client(
+            base_url=self.living.base_url, headers={"Accept": "text/html"}, timeout=30, follow_redirects=False
+        )
+
+    @property
+    def version(self) -> str:
+        """Return the policy version in force."""
+        with self.living.house.database.read() as connection:
+            return self.living.house.in_force(connection, self.site.id).policy.version
+
+    def a_comment(self, text: str, **fields: Any) -> dict[str, Any]:
+        """Return the body of a comment to submit."""
+        story = {"id": "harbour-lamps", "url": f"{self.origin}/harbour-lamps.html", "title": "Harbour lamps"}
+        draft = f"draft-{next(_numbers):08}"
+        return {"story": story, "text": text, "draft": draft, "consent": self.version, **fields}
+
+    def sign_in(self, name: str, address: str = "") -> str:
+        """Go the whole way of the hand-over, and return the access token."""
+        return str(self.sign_in_fully(name, address)["access"])
+
+    def sign_in_fully(self, name: str, address: str = "") -> dict[str, Any]:
+        """Go the whole way of the hand-over, and return the embed's session."""
+        from tests.handover import sign_in
+
+        return sign_in(self, name, address or f"reader-{next(_numbers)}@example.com")
+
+
+@pytest.fixture(scope="session")
+def mailbox() -> Iterator[tuple[Mailbox, int]]:
+    """Run an SMTP server for the session."""
+    box = Mailbox()
+    controller = Controller(box, hostname="127.0.0.1", port=free_port())
+    controller.start()
+    yield box, controller.port
+    controller.stop()
+
+
+@pytest.fixture(scope="session")
+def living(
+    tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path, mailbox: tuple[Mailbox, int]
+) -> Iterator[Living]:
+    """Run the server for the session, on a database file of its own."""
+    file = tmp_path_factory.mktemp("living") / "living.sqlite"
+    file.write_bytes(migrated_sqlite.read_bytes())
+    port = free_port()
+    settings = Settings(
+        database=f"sqlite:///{file}",
+        base_url=f"http://127.0.0.1:{port}",
+        smtp=f"smtp://127.0.0.1:{mailbox[1]}",
+        mail_from="comments@lantern.example",
+    )
+    house = open_house(settings, keys=Secrets(b"k" * 32), database=Database(settings.database))
+    with running(house, port):
+        yield Living(house, settings.base_url, mailbox[0])
+    house.database.close()
+
+
+class running:  # noqa: N801 (a context manager)
+    """Serve a house in a thread while the block lasts."""
+
+    def __init__(self, house: House, port: int) -> None:
+        sender = Sender(partial(send_letters, house, open_mailer(house.settings.smtp)))
+        self._port = port
+        self._application = create_app(house, sender=sender)
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._ready = threading.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._server: Server | None = None
+
+    def __enter__(self) -> None:
+        self._thread.start()
+        self._ready.wait(30)
+        transport = httpx.HTTPTransport(retries=100)
+        with httpx.Client(transport=transport, timeout=30) as client:
+            client.get(f"http://127.0.0.1:{self._port}/static/pages.css").raise_for_status()
+
+    def __exit__(self, *_: object) -> None:
+        assert self._loop is not None
+        assert self._server is not None
+        self._loop.call_soon_threadsafe(self._server.stop)
+        self._thread.join(30)
+
+    def _run(self) -> None:
+        async def serve() -> None:
+            self._loop = asyncio.get_running_loop()
+            self._server = Server(
+                self._application,
+                address="127.0.0.1",
+                port=self._port,
+                interface=Interfaces.ASGI,
+                log_enabled=False,
+            )
+            self._ready.set()
+            await self._server.serve()
+
+        asyncio.run(serve())
+
+
+def free_port() -> int:
+    """Return a port that is free on loopback now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

@@ -1,0 +1,30 @@
+"""Submitting, reading and deciding over HTTP."""
+
+from tests.houses import CIVIL, SWEARING
+from tests.living import Living
+
+
+def test_a_civil_comment_is_published_and_everybody_can_read_it(living: Living) -> None:
+    site = living.a_site()
+    token = site.sign_in("Mara Quill")
+    with site.client(token) as client:
+        posted = client.post(f"/api/v1/sites/{site.name}/comments", json=site.a_comment(CIVIL))
+    assert posted.status_code == 201, posted.text
+    assert posted.json()["outcome"] == "published"
+    with site.client() as anybody:
+        thread = anybody.get(f"/api/v1/sites/{site.name}/thread", params={"id": "harbour-lamps"}).json()
+    assert [comment["author"]["name"] for comment in thread["comments"]] == ["Mara Quill"]
+    assert thread["thread"]["count"] == 1
+
+
+def test_swearing_is_rejected_with_the_rule_and_the_words(living: Living) -> None:
+    site = living.a_site()
+    with site.client(site.sign_in("Odo Finch")) as client:
+        answer = client.post(f"/api/v1/sites/{site.name}/comments", json=site.a_comment(SWEARING)).json()
+    assert answer["outcome"] == "rejected"
+    reasons = {reason["rule"]: reason for reason in answer["statement"]["reasons"]}
+    span = reasons["profanity"]["spans"][0]
+    assert answer["visible"][span["start"] : span["end"]] == "bullshit"
+    with site.client() as anybody:
+        thread = anybody.get(f"/api/v1/sites/{site.name}/thread", params={"id": "harbour-lamps"}).json()
+    assert thread["comments"] == []
