@@ -21,6 +21,7 @@ LOOK_UPS = {
     "links.token_hash = :token_hash_1",
     "handovers.id = :id_1",
     "comments.id = :id_1",
+    "origins.origin = :origin_1",
     "outbox.sent_at IS NULL AND outbox.not_before <= :not_before_1",
 }
 """Conditions that find out which site it is about, and the outbox, which serves all sites."""

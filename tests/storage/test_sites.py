@@ -51,6 +51,11 @@ def test_origins_of_another_site_stay(database, site, other_site) -> None:
     assert ask(database, sites.get, site.id).origins == ("https://lantern.example",)
 
 
+def test_an_origin_is_known_once_any_site_lists_it(database, site) -> None:
+    assert ask(database, sites.any_has_origin, "https://lantern.example")
+    assert not ask(database, sites.any_has_origin, "https://stranger.example")
+
+
 def test_a_new_key_replaces_the_old_one(database, site) -> None:
     tell(database, sites.set_key, site.id, "another key")
 
