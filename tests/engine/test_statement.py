@@ -43,13 +43,26 @@ def test_a_message_may_name_the_word_count_and_the_limit():
     assert told.reasons[0].message == "412 words; the limit is 400. {x}"
 
 
-def test_after_too_many_attempts_no_words_are_shown():
-    standing = Standing(published=9, recent_rejections=5)
-    ruling = a_ruling(a_signal("insult", 0.9, (4, 8)), standing=standing)
+def test_a_milder_reason_beside_a_harsher_one_keeps_its_own_message():
+    policy = a_policy(a_rule(), a_rule("noise", number=2, conditions=(Condition(signal="spam", hold=0.5),)))
 
-    told = statement(ruling, a_policy())
+    told = statement(a_ruling(a_signal("insult", 0.9), a_signal("spam"), policy=policy), policy)
+
+    assert [reason.message for reason in told.reasons] == [
+        Phrase("statement.reject_message"),
+        Phrase("statement.hold_message"),
+    ]
+
+
+def test_after_too_many_attempts_no_words_are_shown_or_spoken_of():
+    standing = Standing(published=9, recent_rejections=5)
+    policy = a_policy(a_rule(message="The words marked here are an insult."))
+    ruling = a_ruling(a_signal("insult", 0.9, (4, 8)), standing=standing, policy=policy)
+
+    told = statement(ruling, policy)
 
     assert not told.words_shown
+    assert told.reasons[0].message == Phrase("statement.hold_message")
     assert TOO_MANY_ATTEMPTS in [reason.rule for reason in told.reasons]
     assert all(reason.spans == () for reason in told.reasons)
     assert ruling.reasons[0].spans == (Span(4, 8),)

@@ -79,23 +79,23 @@ def statement(ruling: Ruling, policy: Policy) -> Statement:
 def _stated(reason: Reason, ruling: Ruling, policy: Policy, *, words_shown: bool) -> StatedReason:
     rule = policy.rule(reason.rule)
     name = reason.rule.replace("-", "_") if reason.rule in RESERVED_REASONS else "gone"
+    message: Text = Phrase(f"statement.{reason.verdict.word}_message")
+    if rule and rule.message and words_shown:
+        message = _filled_in(rule.message, ruling, policy)
     return StatedReason(
         rule=reason.rule,
         number=rule.number if rule else None,
         title=rule.title if rule else Phrase(f"statement.{name}_rule_title"),
         public=rule.public if rule else Phrase(f"statement.{name}_rule_public"),
-        message=_message(rule, ruling, policy) if rule else Phrase(f"statement.{name}_rule_message"),
+        message=message if rule else Phrase(f"statement.{name}_rule_message"),
         spans=reason.spans if words_shown else (),
         private=rule.private if rule else False,
     )
 
 
-def _message(rule: Rule, ruling: Ruling, policy: Policy) -> Text:
-    """Return the rule's own message, with the two numbers that it may name."""
-    if not rule.message:
-        return Phrase(f"statement.{ruling.verdict.word}_message")
-    message = rule.message.replace("{words}", str(ruling.words))
-    return message.replace("{limit}", str(policy.word_limit or ""))
+def _filled_in(message: str, ruling: Ruling, policy: Policy) -> str:
+    """Return a rule's own message with the two numbers that it may name."""
+    return message.replace("{words}", str(ruling.words)).replace("{limit}", str(policy.word_limit or ""))
 
 
 def _next(verdict: Verdict, policy: Policy) -> Phrase:
