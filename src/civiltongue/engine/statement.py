@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from civiltongue.domain.evidence import Span
-from civiltongue.domain.policy import Policy, Rule
+from civiltongue.domain.policy import Policy
 from civiltongue.domain.ruling import RESERVED_REASONS, TOO_MANY_ATTEMPTS, Reason, Ruling, Verdict
 
 
