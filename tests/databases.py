@@ -88,13 +88,20 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def migrated_postgresql(postgresql_server: PostgresqlServer) -> str:
-    """Bring one PostgreSQL database to the schema in force, to be copied for each test."""
+    """Bring one PostgreSQL database to the schema in force, as a template for copies."""
     with _locked(postgresql_server.folder):
         if not postgresql_server.has(MIGRATED):
             postgresql_server.run(f"CREATE DATABASE {MIGRATED}_draft")
             _migrate(postgresql_server.url(f"{MIGRATED}_draft"))
             postgresql_server.run(f"ALTER DATABASE {MIGRATED}_draft RENAME TO {MIGRATED}")
     return MIGRATED
+
+
+@pytest.fixture(scope="session")
+def own_postgresql(postgresql_server: PostgresqlServer, migrated_postgresql: str) -> Iterator[str]:
+    """Give this worker a database with the schema in force, which tests use one after the other."""
+    with postgresql_server.make(migrated_postgresql) as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -115,9 +122,9 @@ def migrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         shutil.copyfile(request.getfixturevalue("migrated_sqlite"), file)
         yield f"sqlite:///{file}"
         return
-    template = request.getfixturevalue("migrated_postgresql")
-    with request.getfixturevalue("postgresql_server").make(template) as url:
-        yield url
+    url = request.getfixturevalue("own_postgresql")
+    _empty(url)
+    yield url
 
 
 @pytest.fixture
@@ -137,6 +144,17 @@ def _migrate(url: str) -> None:
     database = Database(url)
     migrate(database)
     database.close()
+
+
+def _empty(url: str) -> None:
+    """Remove every row, which is ten times as fast as another database; also end what a test left open."""
+    others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> %s"
+    tables = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+    with psycopg.connect(url) as connection:
+        connection.execute(others, [connection.info.backend_pid])
+        connection.execute("SET LOCAL session_replication_role = replica")
+        for (table,) in connection.execute(tables).fetchall():
+            connection.execute(f'DELETE FROM "{table}"')  # type: ignore[arg-type]
 
 
 @contextmanager
