@@ -1,17 +1,14 @@
 """Migrating gives the schema that the tables declare, on both databases."""
 
-from contextlib import ExitStack, contextmanager
-
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import inspect, text
 
 from civiltongue.errors import SetupInvalid, Unavailable
 from civiltongue.storage.database import Database
 from civiltongue.storage.migration import is_current, migrate
 from civiltongue.storage.schema import metadata
-from tests.databases import EMPTY
 from tests.storage.children import begin, child
 from tests.storage.making import a_site, ask
 
@@ -36,14 +33,16 @@ def test_migrating_an_empty_database_gives_the_declared_tables(empty) -> None:
         assert compare_metadata(context, metadata) == []
 
 
-def test_migrating_gives_what_creating_every_table_gives(empty, tmp_path, request) -> None:
+def test_migrating_gives_what_creating_every_table_gives(empty) -> None:
     """Down to what the comparison of Alembic overlooks: collations, partial indexes, names."""
     migrate(empty)
-    with _second(empty, tmp_path, request) as created:
-        metadata.create_all(created)
-        expected = _described(created)
+    migrated = _described(empty.engine)
 
-    assert _described(empty.engine) == expected
+    empty.write(metadata.drop_all)
+    assert _described(empty.engine) == {}
+    empty.write(metadata.create_all)
+
+    assert _described(empty.engine) == migrated
 
 
 def test_ids_sort_by_code_point_on_both_databases(database) -> None:
@@ -66,15 +65,14 @@ def test_a_database_that_is_up_to_date_is_left_alone(database) -> None:
     assert len(ask(database, lambda connection: connection.execute(text("SELECT 1 FROM sites")).all())) == 1
 
 
-def test_a_schema_that_is_not_known_is_refused(database) -> None:
-    database.write(
-        lambda connection: connection.execute(text("UPDATE alembic_version SET version_num = 'zz'"))
-    )
+def test_a_schema_that_is_not_known_is_refused(empty) -> None:
+    migrate(empty)
+    empty.write(lambda connection: connection.execute(text("UPDATE alembic_version SET version_num = 'zz'")))
 
     with pytest.raises(SetupInvalid, match="'zz'"):
-        is_current(database)
+        is_current(empty)
     with pytest.raises(SetupInvalid, match="or a newer one"):
-        migrate(database)
+        migrate(empty)
 
 
 def test_two_processes_that_migrate_at_once_both_succeed(empty) -> None:
@@ -101,19 +99,6 @@ def test_a_database_that_does_not_answer_is_unavailable() -> None:
 
     with pytest.raises(Unavailable):
         migrate(database)
-
-
-@contextmanager
-def _second(empty: Database, tmp_path, request):
-    """Give the engine of another empty database of the same kind."""
-    with ExitStack() as stack:
-        url = f"sqlite:///{tmp_path / 'second.sqlite'}"
-        if not empty.is_sqlite:
-            server = request.getfixturevalue("postgresql_server")
-            url = stack.enter_context(server.make(EMPTY)).replace("postgresql:", "postgresql+psycopg:")
-        engine = create_engine(url)
-        stack.callback(engine.dispose)
-        yield engine
 
 
 def _described(engine) -> dict:

@@ -29,8 +29,7 @@ def back_up(
     not sound, and Conflict where ``target`` exists and ``overwrite`` does not say so.
     """
     source = _file_of(database_url)
-    if not overwrite:
-        _refuse_existing(target)
+    _check_target(source, target, overwrite=overwrite)
     with _copied(source, beside=target, progress=progress) as copy:
         os.replace(copy, target)
     _sync(target.parent)
@@ -45,10 +44,7 @@ def restore(
     Conflict where the database exists and ``replace`` does not say so, or a server has it open.
     """
     target = _file_of(database_url)
-    if not replace:
-        _refuse_existing(target)
-    elif target.exists() and source.exists() and target.samefile(source):
-        raise Conflict("The backup is the database itself.", where=str(source))
+    _check_target(source, target, overwrite=replace)
     owner = target.stat() if target.exists() else None
     with _copied(source, beside=target, progress=progress) as copy, _nobody_else_in(target):
         if owner is not None:
@@ -72,12 +68,16 @@ def _file_of(database_url: str) -> Path:
     return Path(file)
 
 
-def _refuse_existing(file: Path) -> None:
-    if file.exists():
+def _check_target(source: Path, target: Path, *, overwrite: bool) -> None:
+    if not target.exists():
+        return
+    if source.exists() and source.samefile(target):
+        raise Conflict("The backup is the database itself.", where=str(target))
+    if not overwrite:
         raise Conflict(
             "There is such a file already.",
-            where=str(file),
-            hint="Give another name, or say that it is to be replaced.",
+            where=str(target),
+            hint="Say that it is to be replaced: --overwrite for a backup, --replace for the database.",
         )
 
 
