@@ -15,6 +15,7 @@ from civiltongue.web.server import serve as serve_here
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes.")
 def serve(host: str | None, port: int | None, workers: int) -> None:
     """Serve the embed, the API and the pages; brings the database up to date first."""
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     settings = read_settings()
     open_house(settings).database.close()

@@ -118,7 +118,7 @@ def hear(
     now = house.clock()
     rendered = render(source, format=Format.MARKDOWN)
     replied_to = authors.get(connection, site.id, parent.author_id) if parent else None
-    facts = thread.facts if thread.trusted else StoryFacts(title=thread.facts.title)
+    facts = _others(thread, author)
     submission = Submission(
         text=rendered.visible,
         links=rendered.links,
@@ -133,6 +133,21 @@ def hear(
     )
     standing = read_standing(connection, author, now=now)
     return Hearing(in_force, thread, parent, standing, submission, rendered)
+
+
+def _others(thread: Thread, author: Author) -> StoryFacts:
+    """Return the story's facts without the author's own name, where the site vouches for it."""
+    facts = thread.facts
+    if not thread.trusted:
+        return StoryFacts(title=facts.title)
+    if not author.staff:
+        return facts
+    own = name_key(author.name)
+    return StoryFacts(
+        title=facts.title,
+        author="" if name_key(facts.author) == own else facts.author,
+        people=tuple(name for name in facts.people if name_key(name) != own),
+    )
 
 
 def check_again(

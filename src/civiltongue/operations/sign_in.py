@@ -130,7 +130,7 @@ def follow_link(house: House, token: str, *, name: str = "") -> SignedIn:
         )
         return SignedIn(author, found.site, session_token, found.link.next_path)
 
-    return _naming(lambda: house.database.write(work))
+    return naming(lambda: house.database.write(work))
 
 
 def rename_author(house: House, author: Author, name: str) -> Author:
@@ -148,7 +148,7 @@ def rename_author(house: House, author: Author, name: str) -> Author:
             subject=author.id,
         )
 
-    _naming(lambda: house.database.write(work))
+    naming(lambda: house.database.write(work))
     return replace(author, name=checked)
 
 
@@ -171,6 +171,20 @@ def checked_name(name: str, *, may_be_empty: bool = False) -> str:
     if not may_be_empty and not name_key(shown):
         raise BadInput("A name is needed.", where="name", hint="Give the name that you sign with.")
     return shown
+
+
+def naming(attempt: Callable[[], Result]) -> Result:
+    """Run an attempt that takes a name; raises NameTaken where somebody holds one that reads the same."""
+    try:
+        return attempt()
+    except Duplicate as error:
+        if error.table == "names":
+            raise NameTaken(
+                "Somebody on this site has this name, or one that reads the same.",
+                where="name",
+                hint="Choose another one.",
+            ) from error
+        raise
 
 
 def _open(connection: Connection, house: House, token: str) -> OpenLink:
@@ -205,19 +219,6 @@ def _welcome(connection: Connection, house: House, found: OpenLink, name: str) -
     authors.add(connection, author, email=found.link.email, email_key=key)
     authors.take_name(connection, author.site_id, author.id, name=checked, key=name_key(checked))
     return author
-
-
-def _naming(attempt: Callable[[], Result]) -> Result:
-    try:
-        return attempt()
-    except Duplicate as error:
-        if error.table == "names":
-            raise NameTaken(
-                "Somebody on this site has this name, or one that reads the same.",
-                where="name",
-                hint="Choose another one.",
-            ) from error
-        raise
 
 
 def _letter(house: House, link: SignInLink, token: str, *, publication: str, language: str) -> Letter:

@@ -51,7 +51,7 @@ def _pages() -> list[HTTPRouteHandler]:
         get(_THREAD, **_PAGE)(in_thread(thread_pages.get_thread_page)),
         get(f"{_THREAD}/feed.atom", **_PAGE)(in_thread(thread_pages.get_atom_feed)),
         get(f"{_THREAD}/feed.json", **_PAGE)(in_thread(thread_pages.get_json_feed)),
-        get(f"{_SITE}/story", **_PAGE)(in_thread(thread_pages.get_story_page)),
+        get(f"{_SITE}/threads", **_PAGE)(in_thread(thread_pages.get_story_page)),
         get(f"{_SITE}/write", **_PAGE)(in_thread(write.get_write)),
         post(f"{_SITE}/write", **_PAGE)(in_thread(write.post_write)),
         get(f"{_SITE}/rules", **_PAGE)(in_thread(rules.get_rules_page)),

@@ -21,6 +21,7 @@ HEADER_SECONDS = 10
 
 def application() -> Application:
     """Return the application of the settings in force; each worker process makes one."""
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     return application_of(open_house(migrating=False))
 

@@ -2,11 +2,12 @@
 
 import html
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
+from urllib.parse import urlencode
 
 import msgspec
 from litestar import Response
-from litestar.params import FromPath, FromQuery, QueryParameter
+from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
 from civiltongue.domain.thread import Site
@@ -63,7 +64,7 @@ def get_thread_page(
 def get_story_page(
     request: Asked,
     site: FromPath[str],
-    story: Annotated[str, QueryParameter(name="id")] = "",
+    story: FromQuery[str] = "",
     url: FromQuery[str] = "",
 ) -> Redirect:
     """Lead from a story to its thread's page, or to the form that begins it."""
@@ -72,8 +73,7 @@ def get_story_page(
     found = read_thread(house, of, key, order=OLDEST, number=1)
     if found.thread is not None:
         return lead_to(f"/sites/{of.name}/threads/{found.thread.id}")
-    query = str(request.url.query)
-    return lead_to(f"/sites/{of.name}/write?{query}")
+    return lead_to(f"/sites/{of.name}/write?{urlencode({'id': story, 'url': url})}")
 
 
 def get_comment_page(request: Asked, comment: FromPath[str]) -> Redirect:
