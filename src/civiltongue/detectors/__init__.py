@@ -1,5 +1,7 @@
 """What the house notices about a text: one detector per file, and the catalogue of all."""
 
+from civiltongue.detectors.attacks import Attacks
+from civiltongue.detectors.claims import Claims
 from civiltongue.detectors.detector import Detector
 from civiltongue.detectors.length import Length
 from civiltongue.detectors.observe import observe
@@ -17,6 +19,8 @@ def catalogue(policy: Policy) -> tuple[Detector, ...]:
     return (
         Length(policy.word_limit),
         Terms(policy.rules, languages=policy.languages),
+        Attacks(),
+        Claims(),
         PrivateFacts(policy.regions),
         Signatures(),
     )

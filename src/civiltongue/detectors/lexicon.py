@@ -21,6 +21,9 @@ _MASKED = re.compile(r"[a-z][a-z*#%&@$]{2,}")
 _MASK = re.compile(r"[*#%&@$]")
 _ENDINGS = ("", "s", "ed", "er", "ers", "in", "ing", "y")
 _LEAST_MASKED_SCORE = 0.8
+# Whoever disguises a word knows that it is not welcome.
+_DISGUISED_FROM = 0.5
+_DISGUISED_SCORE = 0.85
 # Scripts from Thai on either write without spaces or attach particles to words, so that the
 # edges of words tell nothing there.
 _WORD = re.compile(r"[^\W_\u0e00-\U0010ffff]+")
@@ -110,7 +113,10 @@ class Lexicon:
             if form.open_start or form.open_end:
                 words = words or _Words.of(text)
                 start, end = words.around(start, end)
-            yield _Hit(reading.span(start, end), form.term.kind, form.term.score)
+            score = form.term.score
+            if _DISGUISED_FROM <= score < _DISGUISED_SCORE and reading.differs(start, end):
+                score = _DISGUISED_SCORE
+            yield _Hit(reading.span(start, end), form.term.kind, score)
 
     def _masked_hits(self, reading: Reading) -> Iterator[_Hit]:
         if not _MASK.search(reading.text):

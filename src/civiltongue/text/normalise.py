@@ -20,11 +20,17 @@ class Reading:
 
     text: str
     offsets: Sequence[int]
+    visible: str
 
     def span(self, start: int, end: int) -> Span:
         """Return what ``text[start:end]`` is in the visible text, with what was folded away in it."""
         first = self.offsets[start]
         return Span(first, max(self.offsets[end], first + 1))
+
+    def differs(self, start: int, end: int) -> bool:
+        """Say whether ``text[start:end]`` is written otherwise in the visible text, case apart."""
+        span = self.span(start, end)
+        return self.visible[span.start : span.end].lower() != self.text[start:end]
 
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -42,7 +48,7 @@ def fold(text: str) -> Reading:
     letters of other scripts become the Latin letters that they look like (UTS #39).
     """
     if text.isascii():
-        return Reading(text.lower(), range(len(text) + 1))
+        return Reading(text.lower(), range(len(text) + 1), text)
     look = _latin_look if _is_mostly_latin(text) else _plain_look
     pieces: list[str] = []
     offsets: list[int] = []
@@ -56,7 +62,7 @@ def fold(text: str) -> Reading:
         end = at + 1
     pieces.append(text[end:].lower())
     offsets.extend(range(end, len(text) + 1))
-    return Reading("".join(pieces), offsets)
+    return Reading("".join(pieces), offsets, text)
 
 
 def readings(text: str) -> tuple[Reading, ...]:
@@ -154,7 +160,7 @@ def _without_leet(reading: Reading, table: dict[int, int]) -> Reading:
     """Read digits and signs as letters in words that have letters too."""
     if not _LEET_SIGN.search(reading.text):
         return reading
-    return Reading("".join(_unleeted(reading.text, table)), reading.offsets)
+    return Reading("".join(_unleeted(reading.text, table)), reading.offsets, reading.visible)
 
 
 def _unleeted(text: str, table: dict[int, int]) -> Iterator[str]:
@@ -186,4 +192,4 @@ def _keep(reading: Reading, parts: Iterable[tuple[int, int]]) -> Reading:
         pieces.append(reading.text[start:end])
         offsets.extend(reading.offsets[start:end])
     offsets.append(reading.offsets[-1])
-    return Reading("".join(pieces), offsets)
+    return Reading("".join(pieces), offsets, reading.visible)
