@@ -13,7 +13,9 @@ from tests.tree import PACKAGE, ROOT, project_files, python_modules, shown
 
 CATALOGUES = PACKAGE / "wording" / "catalogues"
 DOMAINS = sorted(file.stem for file in (CATALOGUES / "en").glob("*.po"))
-KEY = re.compile(rf"(?:{'|'.join(DOMAINS)})\.[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
+KEY = re.compile(rf"(?:{'|'.join(DOMAINS)})\.[a-z0-9_.-]*[a-z0-9]")
+HEAD = re.compile(rf"(?:{'|'.join(DOMAINS)})\.[a-z0-9_.-]*[_.-]")
+"""A key, and the beginning of one that something is put behind."""
 FILE_NAME = re.compile(r"\.(?:py|po|js|ts|css|html|json|txt|xml)$")
 
 
@@ -111,6 +113,8 @@ def _in_python(file: Path) -> Iterator[str]:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in parts:
             if KEY.fullmatch(node.value):
                 yield node.value
+            elif HEAD.fullmatch(node.value):
+                yield f"{node.value}*"
         elif isinstance(node, ast.JoinedStr):
             text = "".join(str(p.value) if isinstance(p, ast.Constant) else "*" for p in node.values)
             if re.fullmatch(rf"(?:{'|'.join(DOMAINS)})\.[a-z0-9_.*-]*", text):
@@ -126,9 +130,8 @@ def _in_python(file: Path) -> Iterator[str]:
 
 def _in_text(text: str) -> Iterator[str]:
     yield from re.findall(rf"[\"'`]({KEY.pattern})[\"'`]", text)
-    prefixes = rf"[\"'`]((?:{'|'.join(DOMAINS)})\.[a-z0-9_.-]*)(?:[\"']\s*[~+]|\$\{{)"
-    for prefix in re.findall(prefixes, text):
-        yield f"{prefix}*"
+    for head in re.findall(rf"[\"'`]({HEAD.pattern})(?:[\"']|\$\{{)", text):
+        yield f"{head}*"
 
 
 def _matches(pattern: str, key: str) -> bool:
