@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -71,6 +72,7 @@ class _Layout:
     visible: list[str] = field(default_factory=list)
     offsets: list[int] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    inside: Counter[str] = field(default_factory=Counter)
     blocks: list[str] = field(default_factory=list)
     inlines: list[tuple[str, str]] = field(default_factory=list)
     written: int = 0
@@ -88,28 +90,32 @@ class _Layout:
         if tag == "p":
             self.paragraph_asked = True
             return
+        self.inside[tag] += 1
         self.blocks.append(tag if len(self.blocks) < DEPTH else _NO_ELEMENT)
         self._write_tag(self.blocks[-1])
 
     def close_block(self, tag: str) -> None:
         self._end_text()
         if tag != "p" and self.blocks:
+            self.inside[tag] -= 1
             self._write_tag(self.blocks.pop(), closing=True)
         self._part(tag)
 
     def open_inline(self, tag: str, target: str) -> None:
         target = safe_target(target)
-        allowed = (target or tag != "a") and all(kin != tag for kin, _ in self.inlines)
+        allowed = (target or tag != "a") and not self.inside[tag]
+        self.inside[tag] += bool(allowed)
         self.inlines.append((tag, target) if allowed else (_NO_ELEMENT, ""))
 
     def close_inline(self) -> None:
         if self.written == len(self.inlines):
             self._close_last()
         if self.inlines:
-            self.inlines.pop()
+            tag, _ = self.inlines.pop()
+            self.inside[tag] -= 1
 
     def write(self, text: str, offsets: Sequence[int]) -> None:
-        if "pre" in self.blocks:
+        if self.inside["pre"]:
             text = text.replace("\r", " ").removesuffix("\n")
             self._write_solid(text, offsets)
             return
@@ -183,7 +189,7 @@ class _Layout:
             self.links.append(Link(target, Span(self.link_start, len(self.offsets))))
 
     def _part(self, tag: str) -> None:
-        self.newlines = max(self.newlines, 1 if tag == "li" or "li" in self.blocks else 2)
+        self.newlines = max(self.newlines, 1 if tag == "li" or self.inside["li"] else 2)
 
     def _write_tag(self, tag: str, *, target: str = "", closing: bool = False) -> None:
         if not tag:
