@@ -107,6 +107,11 @@ def test_a_text_signed_with_another_name_is_falsely_signed(text: str, words: str
     assert [text[span.start : span.end] for span in signal.spans] == [words]
 
 
+def test_a_pseudonym_may_sign_with_a_first_name() -> None:
+    assert signals("Well said.\n— Harald", name="hq77") == []
+    assert score("false_signature", signals("Well said.\n— Harald")) == 0.6
+
+
 def test_a_claimed_office_is_a_weaker_case() -> None:
     assert score("false_signature", signals("As a moderator, I have removed it.")) == 0.6
 

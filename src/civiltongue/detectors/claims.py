@@ -34,6 +34,13 @@ _DONE_BY = Pattern(
     r"burned down|burnt down|smuggled|covered up|plagiari[sz]ed|falsified|laundered|paid off) by )"
 )
 _INNOCENT = Pattern(rf"{_B}{any_of(_LISTS['innocent'])}{_E}")
+# "A killer guitarist" and "a criminal lawyer": a noun or an adjective follows, so that is another thing.
+_FUNCTION_WORD = (
+    r"(?:and|or|but|who|that|which|whose|in|of|for|because|with|to|at|on|from|since|like|when|so|as|if|by|right|too|now|then|again|after|before|he|she|they|we|I|you|it|"
+    r"the|a|an|his|her|through|plain|pure|full|posing|hiding|running|pretending|masquerading|always|already|just|and|here|there|this|all|his|than|even|yet|still)"
+)
+_NEXT_WORD = Pattern(r"^ \pL")
+_GOES_ON = Pattern(rf"^ {_FUNCTION_WORD}(?:[^\pL]|$)")
 _THINKS = Pattern(
     rf"{_B}(?:I (?:think|believe|guess|bet|reckon|suspect|assume|feel)|probably|perhaps|maybe|apparently|it seems|seems to|surely){_E}"
 )
@@ -62,7 +69,11 @@ def _accusations(text: str, known: tuple[str, ...]) -> Iterator[tuple[Span, floa
         for found in pattern.find_all(text):
             start, end = found.start("words"), found.end("words")
             sentence = sentence_around(text, start, end)
-            if sentence.is_no_claim or _INNOCENT.find(found.words()):
+            if (
+                sentence.is_no_claim
+                or _INNOCENT.find(found.words())
+                or (pattern is _BEING and _is_other(text[end : end + 20]))
+            ):
                 continue
             subject = subject_before(text, sentence, start, known)
             # "Smoking killed" and "Lightning burned down": one word may be anything, and no person.
@@ -76,6 +87,10 @@ def _accusations(text: str, known: tuple[str, ...]) -> Iterator[tuple[Span, floa
         subject = None if sentence.is_no_claim else subject_after(text, found.end("words"), known)
         if subject:
             yield Span(found.start("words"), subject.end), _score(subject, sentence, weak=False)
+
+
+def _is_other(after: str) -> bool:
+    return _NEXT_WORD.find(after) is not None and _GOES_ON.find(after) is None
 
 
 def _score(subject: Subject, sentence: Sentence, *, weak: bool) -> float:

@@ -21,6 +21,9 @@ _CHAINED = Pattern(
     any_case=False,
 )
 _STARTS = Pattern(rf"^(?P<who>{FIRM}|{PERSON})", any_case=False)
+_REPORTING = Pattern(
+    r"(?:^|[^\pL])(?:knows?|knew|saw|seen|heard|remembers?|proves?|proved|means|because|since|while|although|whereas|until|say|says|said|think|believe)(?: that)? |[;:] "
+)
 _PROGRESSIVE = Pattern(
     rf"(?:^|[^\pL])(?:is|was|are|were|been|be|keeps|kept|caught|started|\pL's) (?i:{_ADVERBS})$"
 )
@@ -36,7 +39,22 @@ _PLURAL = Pattern(
     any_case=False,
 )
 _ANYBODY = frozenset(
-    {"person", "guy", "man", "woman", "lady", "chap", "bloke", "friend", "mate", "boss", "ex"}
+    {
+        "person",
+        "guy",
+        "man",
+        "woman",
+        "lady",
+        "chap",
+        "bloke",
+        "friend",
+        "mate",
+        "boss",
+        "ex",
+        "dog",
+        "cat",
+        "fox",
+    }
 )
 _EARLIER_NAME = Pattern(
     rf"(?:^|[^\pL\pN'])(?:\p{{Lu}}[\pL'-]+ \p{{Lu}}[\pL'-]+|(?i:the|our|your) {any_of((r'mayor', r'minister', r'councillor', r'headteacher', r'author', r'ceo', r'director', r'coach', r'editor', r'reporter', r'president', r'owner', r'teacher', r'treasurer'))})(?:[^\pL]|$)",
@@ -56,18 +74,20 @@ class Subject:
 
 def subject_before(text: str, sentence: Sentence, at: int, known: tuple[str, ...]) -> Subject | None:
     """Return of whom a deed at an offset is said, or None where readers cannot tell."""
-    before = text[sentence.start : at]
+    clause = max((found.end() for found in _REPORTING.find_all(text[sentence.start : at])), default=0)
+    sentence_start = sentence.start + clause
+    before = text[sentence_start:at]
     if not _is_active(text[at : at + 40], before):
         return None
     for pattern in (_DIRECT, _CHAINED):
         found = pattern.find(before)
         if found is None or _NEGATED.find(before[found.start("who") :]):
             continue
-        start = sentence.start + found.start("who")
-        subject = _subject(text, start, found.words("who"), known, at_start=found.start("who") == 0)
+        start = sentence_start + found.start("who")
+        subject = _subject(text, start, found.words("who"), known, at_start=start == sentence.start)
         if subject and not (pattern is _CHAINED and subject.lone_word):
             return subject
-    return _known_subject(before, sentence.start, known)
+    return _known_subject(before, sentence_start, known)
 
 
 def _is_active(deed: str, before: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from civiltongue.detectors.private_facts_contacts import mail_facts, phone_facts
 from civiltongue.detectors.private_facts_context import Fact, Owner, Ranges, owner_of
+from civiltongue.detectors.private_facts_health import health_facts
 from civiltongue.detectors.private_facts_life import life_facts
 from civiltongue.detectors.private_facts_numbers import number_facts
 from civiltongue.detectors.private_facts_places import place_facts
@@ -36,7 +37,13 @@ class PrivateFacts:
 
 def _apart(text: str, regions: tuple[str, ...]) -> list[Fact]:
     """Return the facts of a text; where some overlap, the surer and then the longer."""
-    found = (*mail_facts(text), *number_facts(text), *place_facts(text), *life_facts(text))
+    found = (
+        *mail_facts(text),
+        *number_facts(text),
+        *place_facts(text),
+        *health_facts(text),
+        *life_facts(text),
+    )
     best_first = sorted(found, key=lambda fact: (-fact.score, fact.start - fact.end, fact.start))
     taken = Ranges()
     # Digits of an account or a house number are no telephone number.

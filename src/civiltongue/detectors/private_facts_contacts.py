@@ -61,6 +61,10 @@ _LOCAL_US = Pattern(r"[2-9]\d{2}[-. ]\d{4}")
 _FICTION = Pattern(
     r".*555\D?01\d\d|(?:\+?44\D{0,4})?0?\D{0,2}1632\D?9\D?6\D?0.*|(?:\+?44\D{0,4})?0?\D{0,2}7700\D?9\D?0\D?0.*"
 )
+_KIND = phonenumbers.PhoneNumberType
+_LINES = frozenset({_KIND.TOLL_FREE, _KIND.UAN, _KIND.SHARED_COST, _KIND.PREMIUM_RATE})
+# Where people write national numbers without a leading zero.
+_BARE_REGIONS = frozenset({"US", "CA"})
 _URL = Pattern(r"(?:https?://|www\.)[^\s<>\"]+")
 
 
@@ -147,19 +151,21 @@ def _is_book_number(groups: list[str]) -> bool:
 
 
 def _phone_score(words: str, regions: tuple[str, ...], *, cued: bool) -> tuple[float, bool]:
-    """Return how surely digits are a telephone number, and whether calls to it are free."""
+    """Return how surely digits are a telephone number, and whether it is a line that only offices have."""
     if _FICTION.is_whole(words):
         return SURE, False
-    written = words if words.startswith(("+", "(+")) else None
-    best, free = 0.0, False
-    for region in (None,) if written else regions:
+    best = 0.0
+    kinds: set[int] = set()
+    for region in (None,) if words.startswith(("+", "(+")) else regions:
         number = _parsed(words, region)
         if number is None or not phonenumbers.is_possible_number(number):
             continue
         valid = phonenumbers.is_valid_number(number)
-        free = free or (valid and phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.TOLL_FREE)
-        best = max(best, _form_score(words, valid=valid, cued=cued))
-    return best, free
+        kinds |= {phonenumbers.number_type(number)} if valid else set()
+        bare = words.isdecimal() and words[0] != "0"
+        if cued or not bare or (valid and region in _BARE_REGIONS):
+            best = max(best, _form_score(words, valid=valid, cued=cued))
+    return best, bool(kinds) and kinds <= _LINES
 
 
 def _form_score(words: str, *, valid: bool, cued: bool) -> float:

@@ -65,7 +65,7 @@ _PERSON_WORDS = any_of(
     (*_PEOPLE["neighbour"], *_PEOPLE["family"], *(w for w in _PEOPLE["office"] if w not in ("head", "chair")))
 )
 _OWN = Pattern(
-    rf"{_B}(?:(?:my|mine|our|ours|meine?|mon|ma|mi|mein(?:er|em))|(?:(?:call|ring|phone|text|e-?mail|mail|message|msg|dm|contact|reach|"
+    rf"{_B}(?:(?:my|mine|our|ours|meine?|mon|ma|mi|mein(?:er|em)|mich|mir|moi|llámame|escríbeme|scrivimi|chiamami)|(?:(?:call|ring|phone|text|e-?mail|mail|message|msg|dm|contact|reach|"
     r"write(?: to)?|tell|find|whatsapp|ping|write|visit|meet|to|give|at|me at|send(?: it)?(?: to)?) (?:me|us))|"
     r"I (?:live|am|was born|can be (?:reached|found)|have moved|moved)|I'm (?:at|on)|I am (?:at|on))" + _E
 )

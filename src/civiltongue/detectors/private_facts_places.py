@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from civiltongue.detectors.private_facts_context import FAINT, LIKELY, SURE, Fact, Owner, sentence_before
 from civiltongue.text.patterns import Pattern, any_of
-from civiltongue.text.people import PERSON, is_somebody
+from civiltongue.text.people import is_somebody, person_before
 from civiltongue.text.word_lists import word_lists
 
 _LISTS = word_lists(__package__, "private_facts.txt")
@@ -21,7 +21,7 @@ _ENGLISH = (
 _ENGLISH_TAIL = rf"(?P<town>(?:,? {_TOWN}){{0,2}}?(?P<code>,? (?:{_POSTCODE}|[A-Z]{{2}} \d{{5}}(?:-\d{{4}})?))|(?:, {_TOWN})?)"
 _ENGLISH_ADDRESS = Pattern(rf"{_B}(?P<place>(?P<road>{_ENGLISH}){_ENGLISH_TAIL}){_E}", any_case=False)
 _GERMAN_ADDRESS = Pattern(
-    rf"{_B}(?P<place>(?P<road>(?:(?:{_CAP}[ -])*(?:\p{{Lu}}?[\pL-]*(?:[Ss]tra(?:ß|ss)e|[Ss]tr\.|[Ww]eg|[Gg]asse|[Pp]latz|[Aa]llee|[Rr]ing|[Uu]fer|[Dd]amm)|(?:Am|An der|Im|In der|Zum|Zur|Auf der|Unter den) {_CAP}))"
+    rf"{_B}(?P<place>(?P<road>(?:(?:{_CAP}[ -])*(?:\p{{Lu}}[\pL-]*(?:[Ss]tra(?:ß|ss)e|[Ss]tr\.|[Ww]eg|[Gg]asse|[Pp]latz|[Aa]llee|[Rr]ing|[Uu]fer|[Dd]amm)|(?:Am|An der|Im|In der|Zum|Zur|Auf der|Unter den) {_CAP}))"
     rf" \d{{1,4}} ?[a-z]?)(?P<town>(?P<code>,? (?:in )?\d{{5}} {_TOWN})?)){_E}",
     any_case=False,
 )
@@ -35,20 +35,26 @@ _ROMANCE_ADDRESS = Pattern(
     rf"{_CAP}(?:straat|laan|plein|gracht|kade|dreef) \d{{1,4}}[a-z]?)(?P<town>(?P<code>,? (?:\d{{5}}|\d{{4}} ?[A-Z]{{2}}) {_TOWN})?)){_E}",
     any_case=False,
 )
-_LIVING = Pattern(
-    rf"{_B}(?:lives?|living|lived|resides?|residing|stays|staying|moved|home|house|flat|apartment|place|address|door|doorbell|wohnt|adresse|habite|domicile|vive|abita|woont|"
-    rf"visit (?:him|her|them)|find (?:him|her|them)|where (?:he|she|they)|his|her|their){_E}"
+_LIVING = Pattern(rf"{_B}{any_of(_LISTS['living'])}{_E}")
+
+# Where somebody lives: a number, a street, or a house that can be told from others.
+_NUMBERED = any_of(
+    (
+        rf"(?:(?i:at|on|in|to) )?(?i:(?:number|no\.?|nr\.?|flat|apartment|house(?: number)?|room) {any_of(_LISTS['count'])})(?:,? (?:(?i:on|in|of) )?(?:{_CAP} ?)+)?",
+        rf"(?i:at|in|on) \d+[a-z]?(?:,? (?:{_CAP} ?)+)?",
+    )
 )
-_TIE = r"(?: (?:now|still|actually|currently|only|just|also|alone|with [\pL' ]+?))*"
-_LIVES = r"(?:lives?|living|resides?|residing|is staying|stays|has moved|moved|has a (?:house|flat)|has (?:his|her|their) (?:house|flat)|wohnt|habite|vive|abita|woont|'s (?:house|home|flat|place|home address|address) is)"
-_NUMBERED = rf"(?:(?i:at |on |in |to )?(?i:number|no\.?|nr\.?|flat|apartment|house(?: number)?|room) (?:\d+[a-z]?|(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[ -][\pL]+)?|thirty(?:[ -][\pL]+)?|forty(?:[ -][\pL]+)?))(?:,? (?:(?i:on|in|of) )?(?:{_CAP} ?)+)?|(?i:at|in|on) \d{{1,5}}[a-z]?(?:,? (?:{_CAP} ?)+)?)"
 _ON_STREET = rf"(?i:on|in|at|to) (?:the )?(?:{_CAP} )+{_STREET}"
-_DESCRIBED = (
-    rf"(?i:(?:in|at|on|to) (?:the|that) (?:[\pL-]+ )*(?:house|flat|apartment|cottage|bungalow|farm|farmhouse|caravan|houseboat|villa|end of {_CAP})(?: (?:by|next|opposite|across|behind|above|near|on|at|with|beside|in|of|round)[^.!?\n]*)?|"
-    rf"(?:next door to|next to|above|over|behind|opposite|across from|round the corner from) (?:the|that|a)? ?[\pL'-]+(?: [\pL'-]+)?)"
+_BESIDE = rf" {any_of(_LISTS['beside'])} [^.!?\n]+"
+_DESCRIBED = any_of(
+    (
+        rf"(?:in|at|on|to) (?:the|that) (?:[\pL-]+ )*{any_of(_LISTS['colour'])} {any_of(_LISTS['dwelling'])}(?:{_BESIDE})?",
+        rf"(?:in|at|on|to) (?:the|that) (?:[\pL-]+ )*{any_of(_LISTS['dwelling'])}{_BESIDE}",
+        r"(?:next door to|next to|above|over|behind|opposite|across from|round the corner from) (?:(?:the|that|a) )?[\pL'-]+(?: [\pL'-]+)?",
+    )
 )
 _HOME = Pattern(
-    rf"{_B}(?P<who>{PERSON})(?:, [^,.!?\n]+,)?{_TIE}(?: (?:and|who))?{_TIE} ?{_LIVES} (?P<where>{_NUMBERED}|{_ON_STREET}|{_DESCRIBED}){_E}",
+    rf"(?:(?i: {any_of(_LISTS['residing'])})|'s (?i:house|home|flat|place|home address|address) is) (?P<where>{_NUMBERED}|{_ON_STREET}|(?i:{_DESCRIBED})){_E}",
     any_case=False,
 )
 _CHILDREN = Pattern(
@@ -56,7 +62,6 @@ _CHILDREN = Pattern(
     rf" (?i:school|primary|academy|nursery|kindergarten|college|kita|crèche)){_E}",
     any_case=False,
 )
-_HAS_DIGIT = Pattern(r"\d|number|no\.")
 
 
 def place_facts(text: str) -> Iterator[Fact]:
@@ -68,11 +73,13 @@ def place_facts(text: str) -> Iterator[Fact]:
                     text, found.start("place"), found.end("place"), coded=bool(found.words("code"))
                 )
     for found in _HOME.find_all(text):
-        who = found.words("who")
-        if who == "I":
+        person = person_before(text, found.start())
+        if person is None:
+            continue
+        if person.is_author:
             yield Fact(found.start("where"), found.end("where"), SURE, Owner.AUTHOR)
-        elif is_somebody(text, found.start("who"), who):
-            yield Fact(found.start("who"), found.end("where"), SURE, Owner.OTHER)
+        elif is_somebody(text, person.start, person.words):
+            yield Fact(person.start, found.end("where"), SURE, Owner.OTHER)
     for found in _CHILDREN.find_all(text):
         yield Fact(found.start("where"), found.end("where"), SURE, Owner.OTHER)
 

@@ -71,7 +71,10 @@ def _falsehood(words: SignedWords, account: str, protected: tuple[str, ...]) -> 
         return SURE
     if not account or not words.certain:
         return 0.0
-    return SURE if len(words.name.split()) > 1 else LIKELY
+    if len(words.name.split()) > 1:
+        return SURE
+    # Who writes under a pseudonym may well sign with a first name.
+    return LIKELY if len(account.split()) > 1 else 0.0
 
 
 def _is_own(signed: str, account: str) -> bool:

@@ -19,13 +19,14 @@ _SIGNED = any_of(
         "(?:kind(?:est)? |best |warm(?:est)? |with (?:kind |best |warm )?)?regards",
         "(?:with )?(?:best|all good|warm|kind) wishes",
         "(?:yours?|very) (?:sincerely|faithfully|truly|respectfully)",
-        "(?:yours|sincerely|respectfully|faithfully|signed|best|all the best|in solidarity|with respect)",
+        "(?:greetings(?: from [\\pL ]+)?|(?:posted|sent|submitted|written) by)",
         "(?:mit (?:freundlichen|besten|herzlichen) gr(?:ü|ue)(?:ß|ss)en|(?:viele|liebe|beste|herzliche) gr(?:ü|ue)(?:ß|ss)e|gezeichnet|gez\\.)",
         "(?:cordialement|bien à vous|salutations|sincères salutations|amicalement|signé)",
         "(?:(?:un )?saludos?(?: cordiales)?|atentamente|firmado|atenciosamente|cumprimentos|assinado|cordiali saluti|distinti saluti|firmato)",
         "(?:met vriendelijke groet(?:en)?|groeten|getekend|med vänlig hälsning|vänliga hälsningar|med venlig hilsen|z poważaniem|с уважением|подпись)",
     )
 )
+_SHORTLY = "(?:yours|sincerely|respectfully|faithfully|signed|best|all the best|in solidarity|with respect)"
 _THANKED = "(?:thanks|thank you|many thanks|cheers|love|take care|peace|xx?)"
 _TAIL = r"[\s.!)*_\]]*$"
 _AFTER = r"(?:, ?[^\n,.!?]+)?"
@@ -36,7 +37,7 @@ _DASHED = Pattern(
     any_case=False,
 )
 _VALEDICTION = Pattern(
-    rf"(?:^|[\n.!?)]\s*)(?P<words>[(\[]?(?i:{_SIGNED})[)\]]?(?:[,.:!]?[ \t]*\n+[ \t]*|[,:] ?| )(?:[—–-]+ ?)?{_SIGNER}){_AFTER}{_TAIL}",
+    rf"(?:^|[\n.!?)]\s*)(?P<words>[(\[]?(?:(?i:{_SIGNED})[)\]]?(?:[,.:!]?[ \t]*\n+[ \t]*|[,:] ?| )|(?i:{_SHORTLY})[)\]]?(?:[,.:!]?[ \t]*\n+[ \t]*|[,:] ?))(?:[—–-]+ ?)?{_SIGNER}){_AFTER}{_TAIL}",
     any_case=False,
 )
 _THANKS = Pattern(
@@ -45,7 +46,7 @@ _THANKS = Pattern(
 )
 _LAST_LINE = Pattern(rf"\n[ \t]*(?P<words>{_NAME}){_AFTER}{_TAIL}", any_case=False)
 _I_AM = r"(?i:I am|I'm|this is|it's|it is|here is|here speaks|ich bin|hier ist|je suis|c'est|(?:yo )?soy|sono|ik ben|jag är|jestem)"
-_MY_NAME = r"(?i:my (?:real |full )?name is|my name's|the name is|the name's|mein name ist|ich hei(?:ß|ss)e|je m'appelle|mon nom est|me llamo|mi nombre es|mi chiamo|meu nome é|mijn naam is|ik heet|jag heter|nazywam się|меня зовут)"
+_MY_NAME = r"(?i:my (?:real |full )?name is|my name's|mein name ist|ich hei(?:ß|ss)e|je m'appelle|mon nom est|me llamo|mi nombre es|mi chiamo|meu nome é|mijn naam is|ik heet|jag heter|nazywam się|меня зовут)"
 _WRITING = any_of(
     (
         r"(?:, (?:your|the) [\pL ]+)?,? (?:and )?(?:writing|speaking|reporting|posting|commenting|signing|here|again)\b",

@@ -1,6 +1,7 @@
 """Patterns over text of any length, in time linear in it (RE2)."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 import re2
@@ -51,14 +52,14 @@ class Match:
 
 
 class Pattern:
-    """Find a pattern in RE2's syntax; see :func:`searchable` for what it runs on."""
+    """Find a pattern in RE2's syntax; see :func:`searchable` for what it runs on.
+
+    It is compiled when it is first used: many patterns are only asked about rare candidates.
+    """
 
     def __init__(self, source: str, *, any_case: bool = True) -> None:
-        options = re2.Options()
-        options.log_errors = False
-        options.case_sensitive = not any_case
-        self._compiled = re2.compile(source, options)
-        self._groups = {"": 0, **self._compiled.groupindex}
+        self._source = source
+        self._any_case = any_case
 
     def find(self, text: str) -> Match | None:
         """Return the first match, or None."""
@@ -66,11 +67,22 @@ class Pattern:
 
     def find_all(self, text: str) -> Iterator[Match]:
         """Yield every match, in order, none overlapping."""
-        return (Match(found, self._groups) for found in self._compiled.finditer(text))
+        compiled, groups = self._compiled
+        return (Match(found, groups) for found in compiled.finditer(text))
 
     def is_whole(self, text: str) -> bool:
         """Say whether the pattern matches the whole text."""
-        return self._compiled.fullmatch(text) is not None
+        return self._compiled[0].fullmatch(text) is not None
+
+    @cached_property
+    def _compiled(self) -> tuple[Any, dict[str, int]]:
+        options = re2.Options()
+        options.log_errors = False
+        options.case_sensitive = not self._any_case
+        # A large pattern that outgrows its memory falls back to a search twenty times slower.
+        options.max_mem = 64 << 20
+        compiled = re2.compile(self._source, options)
+        return compiled, {"": 0, **compiled.groupindex}
 
 
 def searchable(text: str) -> str:
