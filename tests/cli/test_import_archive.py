@@ -49,8 +49,8 @@ def test_the_report_accounts_for_everything(export: Path) -> None:
     assert report["skipped"].split() == ["0", "1"]
     assert report["has the id of an earlier one"].split() == ["0", "1"]
     assert report["read"].split() == ["1", "4"]
-    assert report["replies to a comment that is not in the file: stands by itself"] == "1"
-    assert report["is longer than the house rules allow: imported whole"] == "1"
+    assert report["replies to a comment that is not in the file, which now begin a conversation"] == "1"
+    assert report["comments longer than the house rules allow, imported whole"] == "1"
 
 
 def test_a_second_run_finds_everything_there_already(export: Path) -> None:

@@ -26,12 +26,12 @@ _REASONS = {
     SkipReason.TOO_LARGE: "has a field of more than a million characters",
 }
 _REMARKS = {
-    Remark.PARENT_MISSING: "replies to a comment that is not in the file: stands by itself",
-    Remark.PARENT_SKIPPED: "replies to a skipped comment: stands by itself",
-    Remark.PARENT_IN_CIRCLE: "replies to a reply to itself: stands by itself",
-    Remark.PARENT_ELSEWHERE: "replies to a comment under another story: stands by itself",
-    Remark.OUTSIDE_ORIGINS: "is a thread at an address that is none of the site's origins",
-    Remark.OVER_WORD_LIMIT: "is longer than the house rules allow: imported whole",
+    Remark.PARENT_MISSING: "replies to a comment that is not in the file, which now begin a conversation",
+    Remark.PARENT_SKIPPED: "replies to a skipped comment, which now begin a conversation",
+    Remark.PARENT_IN_CIRCLE: "replies that went round in a circle, cut where it was first read",
+    Remark.PARENT_ELSEWHERE: "replies to a comment under another story, which now begin a conversation",
+    Remark.OUTSIDE_ORIGINS: "threads at addresses outside the site's origins",
+    Remark.OVER_WORD_LIMIT: "comments longer than the house rules allow, imported whole",
 }
 
 

@@ -104,7 +104,7 @@ class _Reading:
             if final:
                 self._refuse("The file ends before its last element does.", "Download or copy it again.")
             self._refuse(
-                f"The XML is not well-formed ({expat.ErrorString(error.code)}).",
+                f"The XML cannot be read: {expat.ErrorString(error.code)}.",
                 "Stray control characters and what stands before the first tag can be mended with --mend.",
             )
         found, self._ready = self._ready, []
