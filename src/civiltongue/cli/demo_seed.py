@@ -1,7 +1,7 @@
 """Fill the demo with what was said under its stories, through the operations that readers use."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from importlib import resources
@@ -67,7 +67,7 @@ def seed(house: House, site: Site, *, origin: str, clock: SteppingClock, now: da
         tell_story(house, site, story, state=None, by=BY)
     people = _People(house, site)
     for name in content["staff"]:
-        set_staff(house, site, people(name), staff=True, by=BY)
+        people.make_staff(name)
     said: dict[str, str] = {}
     for entry in content["comments"]:
         clock.moment = now - timedelta(hours=entry["hours_ago"])
@@ -139,6 +139,11 @@ class _People:
         self._house = house
         self._site = site
         self._known: dict[str, Author] = {}
+
+    def make_staff(self, name: str) -> None:
+        """Make an author who carries the staff badge."""
+        set_staff(self._house, self._site, self(name), staff=True, by=BY)
+        self._known[name] = replace(self._known[name], staff=True)
 
     def __call__(self, name: str) -> Author:
         if name not in self._known:

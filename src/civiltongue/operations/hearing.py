@@ -167,7 +167,7 @@ def check_again(
         raise Changed("policy")
     authors.lock(connection, site_id, author.id)
     current = authors.get(connection, site_id, author.id)
-    if current is None or current.name != author.name:
+    if current != author:
         raise Changed("author")
     standing = Standing(sanctions=authors.sanctions(connection, site_id, author.id))
     check_sanction(heard.in_force, standing, now=now)
