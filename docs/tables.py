@@ -172,9 +172,15 @@ def _commands(this: click.Command, path: str) -> Iterator[str]:
     parts = [f"{level} `{path}`", f"```console\n$ {usage}\n```", prose(this.help)]
     options = [p for p in this.params if isinstance(p, click.Option) and not p.hidden]
     if options:
-        rows = ((f"`{_option(option, context)}`", prose(option.help)) for option in options)
+        rows = ((f"`{_option(option, context)}`", _help(option)) for option in options)
         parts.append(table(("Option", "What it does"), rows))
     yield "\n\n".join(parts)
+
+
+def _help(option: click.Option) -> str:
+    told = prose(option.help)
+    needed = " Required." if option.required else ""
+    return f"{told}{needed} Default: `{option.default}`." if option.show_default else f"{told}{needed}"
 
 
 def _option(option: click.Option, context: click.Context) -> str:

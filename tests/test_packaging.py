@@ -14,7 +14,9 @@ from packaging.utils import canonicalize_name
 import civiltongue
 from tests.tree import PACKAGE, ROOT, project_files
 
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+PROJECT = SETTINGS["project"]
+TAKEN_ALONG = SETTINGS["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
 PINS = {name: ROOT / "requirements" / f"{name}.txt" for name in ("build", "run", "test", "docs")}
 EXTRAS = {"run": (), "test": ("test", "docs"), "docs": ("docs",)}
 
@@ -29,6 +31,13 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> ZipFile:
 
 def test_the_wheel_holds_every_file_of_the_package_and_nothing_else(wheel: ZipFile) -> None:
     kept = {f.relative_to(PACKAGE.parent).as_posix() for f in project_files() if f.is_relative_to(PACKAGE)}
+    for source, target in TAKEN_ALONG.items():
+        folder = ROOT / source
+        kept |= {
+            f"{target}/{f.relative_to(folder).as_posix()}"
+            for f in project_files()
+            if f.is_relative_to(folder)
+        }
     packed = {name for name in wheel.namelist() if ".dist-info/" not in name}
 
     assert packed == kept
