@@ -12,7 +12,10 @@ from docs.tables import refreshed
 
 from civiltongue.cli import civiltongue as command
 from civiltongue.domain.audit import Event
+from civiltongue.domain.policy import Policy
 from civiltongue.importers.archive import Remark, SkipReason
+from civiltongue.operations.judge_examples import judge_examples
+from civiltongue.policyfile import default
 from civiltongue.policyfile.load import load_policy
 from civiltongue.settings import Settings
 from tests.tree import PACKAGE, ROOT, project_files, shown
@@ -39,9 +42,9 @@ def test_every_setting_has_its_line_with_its_default() -> None:
     empty = {"", "empty", "none"}
 
     assert rows.keys() == {field.name for field in fields(Settings)}
-    for name, default in defaults.items():
+    for name, told in defaults.items():
         value = getattr(Settings(), name)
-        assert (str(value) == default) or (not value and default in empty), name
+        assert (str(value) == told) or (not value and told in empty), name
 
 
 def test_every_reason_and_remark_of_an_import_report_has_its_line() -> None:
@@ -93,24 +96,31 @@ def test_every_make_target_is_in_the_guide_for_contributors() -> None:
     assert set(re.findall(r"^\| `make ([a-z-]+)", guide, re.MULTILINE)) == targets
 
 
-def test_every_policy_that_a_page_shows_whole_is_valid() -> None:
-    shown = [
+def test_every_policy_that_a_page_shows_whole_is_valid_and_its_examples_come_out() -> None:
+    shown_whole = [
         (page, block)
         for page in DOCS.rglob("*.md")
-        for block in re.findall(r"^```yaml\n(.*?)^```", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+        for block in _blocks(page, "yaml")
         if block.startswith("publication:")
     ]
 
-    assert shown
-    for page, block in shown:
-        load_policy(block, name=page.name)
+    assert shown_whole
+    for page, block in shown_whole:
+        assert _examples_that_fail(load_policy(block, name=page.name)) == []
+
+
+def test_the_rule_of_the_tutorial_can_be_added_to_the_newsroom_rules() -> None:
+    (rule,) = _blocks(DOCS / "tutorial" / "index.md", "yaml")
+
+    policy = load_policy(default() + rule)
+
+    assert [failed for failed in _examples_that_fail(policy) if failed.startswith("no-ferry-jokes")] == []
 
 
 def test_the_python_that_the_library_page_shows_runs() -> None:
-    page = (REFERENCE / "library.md").read_text("utf-8")
     names: dict[str, object] = {}
 
-    for block in re.findall(r"^```python\n(.*?)^```", page, re.MULTILINE | re.DOTALL):
+    for block in _blocks(REFERENCE / "library.md", "python"):
         exec(block, names)
 
     assert isinstance(names["ruling"], dict)
@@ -132,6 +142,14 @@ def test_links_between_files_outside_the_docs_lead_somewhere() -> None:
         for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text("utf-8")):
             if not re.match(r"[a-z]+:", target):
                 assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def _blocks(page: Path, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+
+
+def _examples_that_fail(policy: Policy) -> list[str]:
+    return [f"{tried.rule.id}: {tried.example.text}" for tried in judge_examples(policy) if not tried.as_said]
 
 
 def _commands_shown(page: Path) -> Iterator[str]:
