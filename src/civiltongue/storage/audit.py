@@ -12,15 +12,16 @@ _audit = schema.audit
 def append(connection: Connection, site_id: str, entry: Entry, *, entry_id: str) -> None:
     """Write one entry."""
     connection.execute(
-        insert(_audit).values(
-            id=entry_id,
-            site_id=site_id,
-            event=entry.event.value,
-            actor=entry.actor,
-            subject=entry.subject,
-            details=dict(entry.details),
-            at=entry.at,
-        )
+        insert(_audit),
+        {
+            "id": entry_id,
+            "site_id": site_id,
+            "event": entry.event.value,
+            "actor": entry.actor,
+            "subject": entry.subject,
+            "details": dict(entry.details),
+            "at": entry.at,
+        },
     )
 
 

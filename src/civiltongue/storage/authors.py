@@ -23,19 +23,20 @@ def add(
 ) -> None:
     """Store a new author; the write raises Duplicate where the site knows the e-mail or the source already."""
     connection.execute(
-        insert(_authors).values(
-            id=author.id,
-            site_id=author.site_id,
-            name=author.name,
-            kind=author.kind.value,
-            verified=author.verified,
-            staff=author.staff,
-            email=email,
-            email_key=email_key,
-            source_key=source_key,
-            published=0,
-            created_at=author.created_at,
-        )
+        insert(_authors),
+        {
+            "id": author.id,
+            "site_id": author.site_id,
+            "name": author.name,
+            "kind": author.kind.value,
+            "verified": author.verified,
+            "staff": author.staff,
+            "email": email,
+            "email_key": email_key,
+            "source_key": source_key,
+            "published": 0,
+            "created_at": author.created_at,
+        },
     )
 
 
@@ -79,7 +80,7 @@ def lock(connection: Connection, site_id: str, author_id: str) -> None:
 def take_name(connection: Connection, site_id: str, author_id: str, *, name: str, key: str) -> None:
     """Give the author a name; the write raises Duplicate where somebody else holds its key."""
     connection.execute(delete(_names).where(_names.c.site_id == site_id, _names.c.author_id == author_id))
-    connection.execute(insert(_names).values(site_id=site_id, key=key, name=name, author_id=author_id))
+    connection.execute(insert(_names), {"site_id": site_id, "key": key, "name": name, "author_id": author_id})
     rename(connection, site_id, author_id, name)
 
 
@@ -139,16 +140,17 @@ def count_published(connection: Connection, site_id: str, author_id: str, change
 def impose(connection: Connection, site_id: str, author_id: str, sanction: Sanction, *, by: str) -> None:
     """Record a sanction."""
     connection.execute(
-        insert(_sanctions).values(
-            id=sanction.id,
-            site_id=site_id,
-            author_id=author_id,
-            kind=sanction.kind.value,
-            reason=sanction.reason,
-            imposed_by=by,
-            imposed_at=sanction.imposed_at,
-            until=sanction.until,
-        )
+        insert(_sanctions),
+        {
+            "id": sanction.id,
+            "site_id": site_id,
+            "author_id": author_id,
+            "kind": sanction.kind.value,
+            "reason": sanction.reason,
+            "imposed_by": by,
+            "imposed_at": sanction.imposed_at,
+            "until": sanction.until,
+        },
     )
 
 

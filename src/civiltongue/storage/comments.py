@@ -1,6 +1,7 @@
 """Comments and their revisions."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Row, case, func, insert, literal, select, update
 
@@ -25,26 +26,7 @@ def add(
     ``source`` is the system and the id that it came from. The write raises Duplicate where the
     author's draft, or the source, has a comment already.
     """
-    system, source_id = source or (None, None)
-    connection.execute(
-        insert(_comments).values(
-            id=comment.id,
-            site_id=comment.site_id,
-            thread_id=comment.thread_id,
-            author_id=comment.author_id,
-            parent_id=comment.parent_id,
-            root_id=comment.root_id,
-            path=comment.path,
-            depth=comment.depth,
-            status=comment.status.value,
-            shown_replies=0,
-            draft=draft,
-            source_system=system,
-            source_id=source_id,
-            created_at=comment.created_at,
-            edited_at=comment.edited_at,
-        )
-    )
+    connection.execute(insert(_comments), row_of(comment, draft=draft, source=source))
 
 
 def get(connection: Connection, site_id: str, comment_id: str) -> Comment | None:
@@ -86,23 +68,7 @@ def add_revision(connection: Connection, revision: Revision, *, fingerprint: int
 
     Where it replaces one that readers see, the comment counts as edited.
     """
-    connection.execute(
-        insert(_revisions).values(
-            id=revision.id,
-            site_id=revision.site_id,
-            comment_id=revision.comment_id,
-            number=revision.number,
-            source=revision.source,
-            format=revision.format.value,
-            html=revision.html,
-            visible=revision.visible,
-            links=[[link.target, link.span.start, link.span.end] for link in revision.links],
-            words=revision.words,
-            fingerprint=fingerprint - (1 << 64) if fingerprint >= 1 << 63 else fingerprint,
-            consent_version=revision.consent_version,
-            created_at=revision.created_at,
-        )
-    )
+    connection.execute(insert(_revisions), revision_row_of(revision, fingerprint=fingerprint))
     was_seen = (_comments.c.status == Status.PUBLISHED.value) & _comments.c.revision_id.is_not(None)
     connection.execute(
         update(_comments)
@@ -236,3 +202,48 @@ def as_revision(row: Row[tuple[object, ...]]) -> Revision:
         consent_version=row.consent_version,
         created_at=row.created_at,
     )
+
+
+def row_of(
+    comment: Comment, *, draft: str | None = None, source: tuple[str, str] | None = None
+) -> dict[str, Any]:
+    """Return the row that a comment is stored as."""
+    system, source_id = source or (None, None)
+    return {
+        "id": comment.id,
+        "site_id": comment.site_id,
+        "thread_id": comment.thread_id,
+        "author_id": comment.author_id,
+        "parent_id": comment.parent_id,
+        "root_id": comment.root_id,
+        "path": comment.path,
+        "depth": comment.depth,
+        "status": comment.status.value,
+        "revision_id": comment.revision_id,
+        "ruling_id": comment.ruling_id,
+        "shown_replies": 0,
+        "draft": draft,
+        "source_system": system,
+        "source_id": source_id,
+        "created_at": comment.created_at,
+        "edited_at": comment.edited_at,
+    }
+
+
+def revision_row_of(revision: Revision, *, fingerprint: int) -> dict[str, Any]:
+    """Return the row that a wording is stored as."""
+    return {
+        "id": revision.id,
+        "site_id": revision.site_id,
+        "comment_id": revision.comment_id,
+        "number": revision.number,
+        "source": revision.source,
+        "format": revision.format.value,
+        "html": revision.html,
+        "visible": revision.visible,
+        "links": [[link.target, link.span.start, link.span.end] for link in revision.links],
+        "words": revision.words,
+        "fingerprint": fingerprint - (1 << 64) if fingerprint >= 1 << 63 else fingerprint,
+        "consent_version": revision.consent_version,
+        "created_at": revision.created_at,
+    }

@@ -13,7 +13,7 @@ _tokens, _keys, _buckets = schema.used_tokens, schema.idempotency, schema.bucket
 
 def use_token(connection: Connection, site_id: str, token: str, at: datetime) -> None:
     """Record that a signed token was used; the write raises Duplicate where it was before."""
-    connection.execute(insert(_tokens).values(site_id=site_id, token=token, used_at=at))
+    connection.execute(insert(_tokens), {"site_id": site_id, "token": token, "used_at": at})
 
 
 def answer_to(connection: Connection, site_id: str, actor: str, key: str) -> tuple[str, bytes] | None:
@@ -38,14 +38,15 @@ def keep_answer(
 ) -> None:
     """Keep an answer for its idempotency key; the write raises Duplicate where another request was first."""
     connection.execute(
-        insert(_keys).values(
-            site_id=site_id,
-            actor=actor,
-            key=key,
-            request_hash=request_hash,
-            answer=answer,
-            created_at=at,
-        )
+        insert(_keys),
+        {
+            "site_id": site_id,
+            "actor": actor,
+            "key": key,
+            "request_hash": request_hash,
+            "answer": answer,
+            "created_at": at,
+        },
     )
 
 

@@ -29,16 +29,17 @@ class Checkpoint:
 def begin(connection: Connection, checkpoint: Checkpoint) -> None:
     """Store a new import; the write raises Duplicate where this archive has one."""
     connection.execute(
-        insert(_imports).values(
-            id=checkpoint.id,
-            site_id=checkpoint.site_id,
-            system=checkpoint.system,
-            fingerprint=checkpoint.fingerprint,
-            position=checkpoint.position,
-            report=checkpoint.report,
-            started_at=checkpoint.started_at,
-            finished_at=checkpoint.finished_at,
-        )
+        insert(_imports),
+        {
+            "id": checkpoint.id,
+            "site_id": checkpoint.site_id,
+            "system": checkpoint.system,
+            "fingerprint": checkpoint.fingerprint,
+            "position": checkpoint.position,
+            "report": checkpoint.report,
+            "started_at": checkpoint.started_at,
+            "finished_at": checkpoint.finished_at,
+        },
     )
 
 

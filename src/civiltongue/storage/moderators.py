@@ -24,13 +24,14 @@ class Moderator:
 def add(connection: Connection, moderator: Moderator, *, key_hash: str) -> None:
     """Store a moderator; the write raises Duplicate where the site has one of this name."""
     connection.execute(
-        insert(_moderators).values(
-            id=moderator.id,
-            site_id=moderator.site_id,
-            name=moderator.name,
-            key_hash=key_hash,
-            created_at=moderator.created_at,
-        )
+        insert(_moderators),
+        {
+            "id": moderator.id,
+            "site_id": moderator.site_id,
+            "name": moderator.name,
+            "key_hash": key_hash,
+            "created_at": moderator.created_at,
+        },
     )
 
 

@@ -28,17 +28,18 @@ class Letter:
 def put(connection: Connection, letter: Letter) -> None:
     """Store a letter for sending."""
     connection.execute(
-        insert(_outbox).values(
-            id=letter.id,
-            site_id=letter.site_id,
-            recipient=letter.recipient,
-            subject=letter.subject,
-            body=letter.body,
-            attempts=letter.attempts,
-            fault="",
-            created_at=letter.created_at,
-            not_before=letter.not_before,
-        )
+        insert(_outbox),
+        {
+            "id": letter.id,
+            "site_id": letter.site_id,
+            "recipient": letter.recipient,
+            "subject": letter.subject,
+            "body": letter.body,
+            "attempts": letter.attempts,
+            "fault": "",
+            "created_at": letter.created_at,
+            "not_before": letter.not_before,
+        },
     )
 
 

@@ -69,15 +69,16 @@ def add_report(
 ) -> None:
     """Record a reader's report; the write raises Duplicate where this reader has reported it before."""
     connection.execute(
-        insert(_reports).values(
-            id=report_id,
-            site_id=site_id,
-            comment_id=comment_id,
-            author_id=author_id,
-            rule=rule,
-            text=text,
-            created_at=at,
-        )
+        insert(_reports),
+        {
+            "id": report_id,
+            "site_id": site_id,
+            "comment_id": comment_id,
+            "author_id": author_id,
+            "rule": rule,
+            "text": text,
+            "created_at": at,
+        },
     )
 
 

@@ -16,30 +16,10 @@ _rulings, _reasons, _comments = schema.rulings, schema.reasons, schema.comments
 
 def add(connection: Connection, record: RecordedRuling) -> None:
     """Append a ruling; the write raises Duplicate where another one superseded the same ruling first."""
-    ruling = record.ruling
-    connection.execute(
-        insert(_rulings).values(
-            id=record.id,
-            site_id=record.site_id,
-            comment_id=record.comment_id,
-            revision_id=record.revision_id,
-            kind=record.kind.value,
-            decided_by=record.decided_by,
-            verdict=ruling.verdict.word,
-            policy_version=ruling.policy_version,
-            words=ruling.words,
-            insisted=record.insisted,
-            signals=[[signal.kind, signal.score, _pairs(signal.spans)] for signal in ruling.signals],
-            failures=[[failure.detector, failure.fault] for failure in ruling.failures],
-            versions=dict(ruling.versions),
-            note=record.note,
-            supersedes=record.supersedes,
-            created_at=record.created_at,
-        )
-    )
-    if ruling.reasons:
+    connection.execute(insert(_rulings), row_of(record))
+    if record.ruling.reasons:
         connection.execute(
-            insert(_reasons), [_reason_row(record, *item) for item in enumerate(ruling.reasons)]
+            insert(_reasons), [_reason_row(record, *item) for item in enumerate(record.ruling.reasons)]
         )
 
 
@@ -90,6 +70,29 @@ def advisory_counts(connection: Connection, site_id: str) -> list[tuple[str, str
         .order_by(_reasons.c.rule, _reasons.c.verdict)
     )
     return [(rule, verdict, count) for rule, verdict, count in rows]
+
+
+def row_of(record: RecordedRuling) -> dict[str, Any]:
+    """Return the row that a ruling is stored as; its reasons have rows of their own."""
+    ruling = record.ruling
+    return {
+        "id": record.id,
+        "site_id": record.site_id,
+        "comment_id": record.comment_id,
+        "revision_id": record.revision_id,
+        "kind": record.kind.value,
+        "decided_by": record.decided_by,
+        "verdict": ruling.verdict.word,
+        "policy_version": ruling.policy_version,
+        "words": ruling.words,
+        "insisted": record.insisted,
+        "signals": [[signal.kind, signal.score, _pairs(signal.spans)] for signal in ruling.signals],
+        "failures": [[failure.detector, failure.fault] for failure in ruling.failures],
+        "versions": dict(ruling.versions),
+        "note": record.note,
+        "supersedes": record.supersedes,
+        "created_at": record.created_at,
+    }
 
 
 def _reason_row(record: RecordedRuling, position: int, reason: Reason) -> dict[str, Any]:

@@ -59,17 +59,18 @@ class Handover:
 def add(connection: Connection, session: Session, *, token_hash: str) -> None:
     """Store a session."""
     connection.execute(
-        insert(_sessions).values(
-            id=session.id,
-            site_id=session.site_id,
-            author_id=session.author_id,
-            family=session.family,
-            kind=session.kind,
-            origin=session.origin,
-            token_hash=token_hash,
-            created_at=session.created_at,
-            expires_at=session.expires_at,
-        )
+        insert(_sessions),
+        {
+            "id": session.id,
+            "site_id": session.site_id,
+            "author_id": session.author_id,
+            "family": session.family,
+            "kind": session.kind,
+            "origin": session.origin,
+            "token_hash": token_hash,
+            "created_at": session.created_at,
+            "expires_at": session.expires_at,
+        },
     )
 
 
@@ -105,16 +106,17 @@ def revoke_family(connection: Connection, site_id: str, family: str, at: datetim
 def add_link(connection: Connection, link: SignInLink, *, token_hash: str) -> None:
     """Store a sign-in link."""
     connection.execute(
-        insert(_links).values(
-            id=link.id,
-            site_id=link.site_id,
-            token_hash=token_hash,
-            email=link.email,
-            handover_id=link.handover_id,
-            next_path=link.next_path,
-            created_at=link.created_at,
-            expires_at=link.expires_at,
-        )
+        insert(_links),
+        {
+            "id": link.id,
+            "site_id": link.site_id,
+            "token_hash": token_hash,
+            "email": link.email,
+            "handover_id": link.handover_id,
+            "next_path": link.next_path,
+            "created_at": link.created_at,
+            "expires_at": link.expires_at,
+        },
     )
 
 
@@ -158,15 +160,16 @@ def links_since(connection: Connection, site_id: str, email: str, since: datetim
 def add_handover(connection: Connection, handover: Handover) -> None:
     """Store a hand-over that waits for its author."""
     connection.execute(
-        insert(_handovers).values(
-            id=handover.id,
-            site_id=handover.site_id,
-            origin=handover.origin,
-            challenge=handover.challenge,
-            code=handover.code,
-            created_at=handover.created_at,
-            expires_at=handover.expires_at,
-        )
+        insert(_handovers),
+        {
+            "id": handover.id,
+            "site_id": handover.site_id,
+            "origin": handover.origin,
+            "challenge": handover.challenge,
+            "code": handover.code,
+            "created_at": handover.created_at,
+            "expires_at": handover.expires_at,
+        },
     )
 
 

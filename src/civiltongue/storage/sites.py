@@ -14,9 +14,8 @@ _sites, _origins, _policies = schema.sites, schema.origins, schema.policies
 def add(connection: Connection, site: Site, *, key_hash: str) -> None:
     """Store a new site with its origins; the write raises Duplicate where the name is taken."""
     connection.execute(
-        insert(_sites).values(
-            id=site.id, name=site.name, key_hash=key_hash, version=1, created_at=site.created_at
-        )
+        insert(_sites),
+        {"id": site.id, "name": site.name, "key_hash": key_hash, "version": 1, "created_at": site.created_at},
     )
     set_origins(connection, site.id, site.origins)
 
@@ -104,9 +103,15 @@ def store_policy(
 ) -> None:
     """Keep a policy for ever; it is not in force yet."""
     connection.execute(
-        insert(_policies).values(
-            id=policy_id, site_id=site_id, version=version, source=source, adopted_at=at, adopted_by=by
-        )
+        insert(_policies),
+        {
+            "id": policy_id,
+            "site_id": site_id,
+            "version": version,
+            "source": source,
+            "adopted_at": at,
+            "adopted_by": by,
+        },
     )
 
 

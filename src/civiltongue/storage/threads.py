@@ -15,20 +15,21 @@ _threads = schema.threads
 def add(connection: Connection, thread: Thread) -> None:
     """Store a new thread; the write raises Duplicate where the site has one of this key."""
     connection.execute(
-        insert(_threads).values(
-            id=thread.id,
-            site_id=thread.site_id,
-            key=thread.key,
-            url=thread.url,
-            title=thread.facts.title,
-            author=thread.facts.author,
-            people=list(thread.facts.people),
-            trusted=thread.trusted,
-            state=thread.state.value,
-            version=thread.version,
-            shown=0,
-            created_at=thread.created_at,
-        )
+        insert(_threads),
+        {
+            "id": thread.id,
+            "site_id": thread.site_id,
+            "key": thread.key,
+            "url": thread.url,
+            "title": thread.facts.title,
+            "author": thread.facts.author,
+            "people": list(thread.facts.people),
+            "trusted": thread.trusted,
+            "state": thread.state.value,
+            "version": thread.version,
+            "shown": 0,
+            "created_at": thread.created_at,
+        },
     )
 
 
