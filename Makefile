@@ -23,7 +23,7 @@ help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
 
 demo: $(VENV)/.run ## serve a fictional newspaper with comments, to look at in a browser
-	@$(BIN)/civiltongue demo --port $(PORT) --port $(PORT)
+	@$(BIN)/civiltongue demo --port $(PORT)
 
 test: $(VENV)/.test browser ## check everything: style, types, imports, docs, built files, tests
 	@$(MAKE) --no-print-directory lint types built docs

@@ -16,6 +16,9 @@ from civiltongue.errors import SetupInvalid
 
 PREFIX = "CIVILTONGUE_"
 DEFAULT_FILE = "civiltongue.toml"
+_NUMBERS = frozenset(
+    {"port", "comments_per_hour_address", "comments_per_hour_author", "comments_per_hour_site"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,8 @@ class Settings:
     ``database`` is a URL, ``base_url`` the address under which readers reach this server,
     ``smtp`` is ``smtp://[name:password@]host[:port]``, ``smtps://…``, or empty to print mail to
     the log. ``trusted_proxies`` are networks whose ``X-Forwarded-For`` is believed.
-    ``secret_file`` holds the server's secret and is made where it is missing.
+    ``secret_file`` holds the server's secret and is made where it is missing. The numbers of
+    comments an hour hold for one network address, one author, and one site.
     """
 
     database: str = "sqlite:///civiltongue.sqlite"
@@ -35,6 +39,9 @@ class Settings:
     smtp: str = ""
     mail_from: str = "comments@localhost"
     trusted_proxies: tuple[str, ...] = ()
+    comments_per_hour_address: int = 120
+    comments_per_hour_author: int = 60
+    comments_per_hour_site: int = 36_000
     secret_file: str = "civiltongue.secret"  # noqa: S105 (a file name)
 
     @property
@@ -122,6 +129,16 @@ def _read_file(path: Path, *, required: bool) -> dict[str, Any]:
         raise SetupInvalid(f"The settings cannot be read: {error}.", where=str(path)) from error
 
 
+def _number(name: str, value: Any) -> int:
+    try:
+        number = int(value)
+    except (TypeError, ValueError) as error:
+        raise SetupInvalid("This setting must be a whole number.", where=name) from error
+    if number < 1:
+        raise SetupInvalid("This setting must be at least 1.", where=name)
+    return number
+
+
 def _checked(values: dict[str, Any]) -> Settings:
     proxies = values.get("trusted_proxies", ())
     if isinstance(proxies, str):
@@ -134,12 +151,10 @@ def _checked(values: dict[str, Any]) -> Settings:
         raise SetupInvalid(
             f"{error}.", where="trusted_proxies", hint="Give addresses or networks such as 10.0.0.0/8."
         ) from error
-    try:
-        values["port"] = int(values.get("port", Settings().port))
-    except (TypeError, ValueError) as error:
-        raise SetupInvalid("The port must be a whole number.", where="port") from error
     for name, value in values.items():
-        if name not in {"port", "trusted_proxies"} and not isinstance(value, str):
+        if name in _NUMBERS:
+            values[name] = _number(name, value)
+        elif name != "trusted_proxies" and not isinstance(value, str):
             raise SetupInvalid("This setting must be a text.", where=name)
     settings = Settings(**values)
     parts = urlsplit(settings.base_url)

@@ -97,7 +97,7 @@ def _edit(house: House, site: Site, edit: Edit) -> Outcome:
         )
 
     def work(connection: Connection) -> Outcome:
-        draw_for_comment(connection, site.id, address=edit.address, author_id=edit.author.id, now=now)
+        draw_for_comment(connection, house, site.id, address=edit.address, author_id=edit.author.id)
         hearing.check_again(connection, house, heard, edit.author, now=now)
         if token is not None:
             guards.use_token(connection, site.id, token, now)

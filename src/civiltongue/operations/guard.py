@@ -10,6 +10,9 @@ from civiltongue.operations.house import House
 from civiltongue.storage import guards
 from civiltongue.storage.database import Connection
 
+BURST = 6
+"""A full bucket of comments holds a sixth of what an hour brings."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
@@ -19,9 +22,6 @@ class Bucket:
     per_hour: float
 
 
-COMMENTS_PER_ADDRESS = Bucket(20, 120)
-COMMENTS_PER_AUTHOR = Bucket(10, 60)
-COMMENTS_PER_SITE = Bucket(600, 36_000)
 REPORTS_PER_AUTHOR = Bucket(20, 60)
 HANDOVERS_PER_ADDRESS = Bucket(30, 120)
 LINKS_PER_ADDRESS = Bucket(10, 30)
@@ -62,9 +62,13 @@ def draw(connection: Connection, site_id: str, key: str, bucket: Bucket, *, now:
 
 
 def draw_for_comment(
-    connection: Connection, site_id: str, *, address: str, author_id: str, now: datetime
+    connection: Connection, house: House, site_id: str, *, address: str, author_id: str
 ) -> None:
-    """Take one from each bucket that guards the posting of comments."""
-    draw(connection, site_id, f"comment:address:{address}", COMMENTS_PER_ADDRESS, now=now)
-    draw(connection, site_id, f"comment:author:{author_id}", COMMENTS_PER_AUTHOR, now=now)
-    draw(connection, site_id, "comment:site", COMMENTS_PER_SITE, now=now)
+    """Take one from each bucket that guards the posting of comments, as the settings fill them."""
+    settings, now = house.settings, house.clock()
+    for key, per_hour in (
+        (f"comment:address:{address}", settings.comments_per_hour_address),
+        (f"comment:author:{author_id}", settings.comments_per_hour_author),
+        ("comment:site", settings.comments_per_hour_site),
+    ):
+        draw(connection, site_id, key, Bucket(max(1, per_hour // BURST), per_hour), now=now)

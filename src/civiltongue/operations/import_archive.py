@@ -141,16 +141,13 @@ class _Run:
     def _write_comments(
         self, connection: Connection, account: Account, batch: list[Prepared | Skipped]
     ) -> None:
-        for item in batch:
-            if isinstance(item, Skipped):
-                account[f"comments:skipped:{item.reason}"] += 1
-            elif self._importing.has(connection, item.comment):
-                account["comments:already-there"] += 1
-            else:
-                thread_id = self._threads[item.comment.thread]
-                remarks = self._importing.write_comment(connection, item, thread_id=thread_id)
-                account["comments:imported"] += 1
-                account.update(f"remarks:{remark}" for remark in remarks)
+        account.update(f"comments:skipped:{item.reason}" for item in batch if isinstance(item, Skipped))
+        found = [
+            (item, self._threads[item.comment.thread]) for item in batch if not isinstance(item, Skipped)
+        ]
+        for remarks in self._importing.write_comments(connection, found):
+            account["comments:already-there" if remarks is None else "comments:imported"] += 1
+            account.update(f"remarks:{remark}" for remark in remarks or ())
 
     def _finish(self, archive: Archive) -> None:
         def work(connection: Connection, account: Account) -> None:

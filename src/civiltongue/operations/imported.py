@@ -1,5 +1,6 @@
-"""Write one imported thread or comment, unless it is there already."""
+"""Write imported threads and comments, unless they are there already."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,10 +21,10 @@ from civiltongue.domain.thread import (
 )
 from civiltongue.importers.archive import ImportedAuthor, ImportedComment, ImportedThread, Remark
 from civiltongue.operations.house import House
-from civiltongue.operations.judged import put_in_force
 from civiltongue.operations.submit_comment import DEEPEST
-from civiltongue.storage import authors, comments, threads
+from civiltongue.storage import authors, imported, threads
 from civiltongue.storage.database import Connection
+from civiltongue.storage.imported import Imported
 from civiltongue.text.address import story_key
 from civiltongue.text.fingerprint import fingerprint
 from civiltongue.text.visible import render
@@ -58,8 +59,8 @@ def prepare(comment: ImportedComment) -> Prepared:
 class Importing:
     """Write what comes from one system into one site.
 
-    The id of whatever is written follows from the source, so that an import that was interrupted
-    ends like one that was not.
+    The ids of threads, authors, comments and revisions follow from the source, so that an import
+    that was interrupted ends like one that was not.
     """
 
     def __init__(self, house: House, site: Site, policy: Policy, *, system: str) -> None:
@@ -94,30 +95,55 @@ class Importing:
         threads.add(connection, stored)
         return stored
 
-    def has(self, connection: Connection, comment: ImportedComment) -> bool:
-        """Say whether the comment was imported before."""
-        return comments.from_source(connection, self._site.id, self._system, comment.source_id) is not None
+    def write_comments(
+        self, connection: Connection, batch: Sequence[tuple[Prepared, str]]
+    ) -> list[tuple[Remark, ...] | None]:
+        """Store comments, parents first, each in the thread whose id comes with it.
 
-    def write_comment(
-        self, connection: Connection, prepared: Prepared, *, thread_id: str
-    ) -> tuple[Remark, ...]:
-        """Store a comment in the state that it had elsewhere; returns what is worth knowing about it.
-
-        It makes no strike, sanction, mail, consent or queue entry.
+        Returns what is worth knowing about each, None for one that was there already. They are in
+        the state that they had elsewhere; there is no strike, sanction, mail, consent or queue entry.
         """
-        source = prepared.comment
-        parent, remarks = self._parent(connection, prepared, thread_id)
-        comment = self._placed(
-            source, parent, thread_id=thread_id, author_id=self._author(connection, source)
+        sources = [prepared.comment for prepared, _ in batch]
+        asked = {name for source in sources for name in (source.source_id, source.parent) if name}
+        known = imported.known(connection, self._site.id, self._system, asked)
+        new = [item for item in batch if item[0].comment.source_id not in known]
+        author_ids = self._author_ids(connection, [prepared.comment for prepared, _ in new])
+        made: list[Imported] = []
+        remarks: dict[str, tuple[Remark, ...]] = {}
+        for prepared, thread_id in new:
+            source = prepared.comment
+            parent, remarked = self._parent(prepared, known, thread_id)
+            comment = self._comment(source, parent, thread_id, author_ids[source.author.key])
+            made.append(self._imported(comment, prepared, note=", ".join(remarked)))
+            known[source.source_id] = comment
+            remarks[source.source_id] = remarked
+        imported.add_all(connection, self._site.id, self._system, made)
+        return [remarks.get(source.source_id) for source in sources]
+
+    def _author_ids(self, connection: Connection, sources: Sequence[ImportedComment]) -> dict[str, str]:
+        """Return the ids of the comments' authors by their keys; those who are new are stored."""
+        keys = {source.author.key for source in sources}
+        found = imported.known_authors(connection, self._site.id, keys)
+        for source in sources:
+            if source.author.key not in found:
+                author = self._new_author(source.author, source.created_at)
+                authors.add(connection, author, source_key=source.author.key)
+                found[source.author.key] = author.id
+        return found
+
+    def _new_author(self, source: ImportedAuthor, created_at: datetime) -> Author:
+        return Author(
+            id=self._id(created_at, "author", source.key),
+            site_id=self._site.id,
+            name=source.name,
+            kind=AuthorKind.IMPORTED,
+            verified=False,
+            staff=False,
+            created_at=created_at,
         )
-        comments.add(connection, comment, source=(self._system, source.source_id))
-        revision = self._revision(comment, prepared)
-        comments.add_revision(connection, revision, fingerprint=prepared.fingerprint)
-        put_in_force(connection, comment, self._ruling(revision, source, remarks), status=source.status)
-        return remarks
 
     def _parent(
-        self, connection: Connection, prepared: Prepared, thread_id: str
+        self, prepared: Prepared, known: Mapping[str, Comment], thread_id: str
     ) -> tuple[Comment | None, tuple[Remark, ...]]:
         source = prepared.comment
         remarks = source.remarks
@@ -126,15 +152,15 @@ class Importing:
             remarks = (*remarks, Remark.OVER_WORD_LIMIT)
         if source.parent is None:
             return None, remarks
-        parent = comments.from_source(connection, self._site.id, self._system, source.parent)
+        parent = known.get(source.parent)
         if parent is None:
             return None, (*remarks, Remark.PARENT_MISSING)
         if parent.thread_id != thread_id:
             return None, (*remarks, Remark.PARENT_ELSEWHERE)
         return parent, remarks
 
-    def _placed(
-        self, source: ImportedComment, parent: Comment | None, *, thread_id: str, author_id: str
+    def _comment(
+        self, source: ImportedComment, parent: Comment | None, thread_id: str, author_id: str
     ) -> Comment:
         comment_id = self._id(source.created_at, "comment", source.source_id)
         above = "" if parent is None else parent.path
@@ -149,65 +175,46 @@ class Importing:
             root_id=parent.root_id if parent else comment_id,
             path=f"{above}.{comment_id}" if above else comment_id,
             depth=min(parent.depth + 1, DEEPEST) if parent else 0,
-            status=Status.HELD,
-            revision_id=None,
-            ruling_id=None,
+            status=source.status,
+            revision_id=self._id(source.created_at, "revision", source.source_id),
+            ruling_id=self._house.new_id(),
             created_at=source.created_at,
             edited_at=None,
             imported=True,
         )
 
-    def _author(self, connection: Connection, source: ImportedComment) -> str:
-        known = authors.from_source(connection, self._site.id, source.author.key)
-        if known is not None:
-            return known.id
-        author = self._new_author(source.author, source.created_at)
-        authors.add(connection, author, source_key=source.author.key)
-        return author.id
-
-    def _new_author(self, source: ImportedAuthor, created_at: datetime) -> Author:
-        return Author(
-            id=self._id(created_at, "author", source.key),
-            site_id=self._site.id,
-            name=source.name,
-            kind=AuthorKind.IMPORTED,
-            verified=False,
-            staff=False,
-            created_at=created_at,
-        )
-
-    def _revision(self, comment: Comment, prepared: Prepared) -> Revision:
-        return Revision(
-            id=self._id(comment.created_at, "revision", prepared.comment.source_id),
-            site_id=self._site.id,
+    def _imported(self, comment: Comment, prepared: Prepared, *, note: str) -> Imported:
+        assert comment.revision_id is not None
+        assert comment.ruling_id is not None
+        source, rendered = prepared.comment, prepared.rendered
+        revision = Revision(
+            id=comment.revision_id,
+            site_id=comment.site_id,
             comment_id=comment.id,
             number=1,
-            source=prepared.comment.source,
-            format=prepared.comment.format,
-            html=prepared.rendered.html,
-            visible=prepared.rendered.visible,
-            links=prepared.rendered.links,
+            source=source.source,
+            format=source.format,
+            html=rendered.html,
+            visible=rendered.visible,
+            links=rendered.links,
             words=prepared.words,
             consent_version=None,
             created_at=comment.created_at,
         )
-
-    def _ruling(
-        self, revision: Revision, source: ImportedComment, remarks: tuple[Remark, ...]
-    ) -> RecordedRuling:
-        return RecordedRuling(
-            id=self._house.new_id(),
-            site_id=self._site.id,
-            comment_id=revision.comment_id,
+        record = RecordedRuling(
+            id=comment.ruling_id,
+            site_id=comment.site_id,
+            comment_id=comment.id,
             revision_id=revision.id,
             kind=RulingKind.IMPORT,
             decided_by=IMPORT,
-            ruling=Ruling(_VERDICTS[source.status], (), revision.words, self._policy.version),
+            ruling=Ruling(_VERDICTS[comment.status], (), prepared.words, self._policy.version),
             insisted=False,
-            note=", ".join(remarks),
+            note=note,
             supersedes=None,
             created_at=self._house.clock(),
         )
+        return Imported(comment, source.source_id, revision, prepared.fingerprint, record)
 
     def _id(self, moment: datetime, kind: str, source: str) -> str:
         name = f"{self._site.id}\n{self._system}\n{kind}\n{source}"

@@ -92,7 +92,7 @@ def _attempt(house: House, site: Site, attempt: Attempt) -> Outcome:
         return _nudge(house, site, attempt, heard, ruling)
 
     def work(connection: Connection) -> Outcome:
-        draw_for_comment(connection, site.id, address=attempt.address, author_id=attempt.author.id, now=now)
+        draw_for_comment(connection, house, site.id, address=attempt.address, author_id=attempt.author.id)
         if is_new:
             threads.add(connection, thread)
         hearing.check_again(connection, house, heard, attempt.author, now=now)
@@ -194,11 +194,7 @@ def _nudge(house: House, site: Site, attempt: Attempt, heard: Hearing, ruling: R
     """Ask before anything is recorded; what counts is only that somebody tried."""
     house.database.write(
         lambda connection: draw_for_comment(
-            connection,
-            site.id,
-            address=attempt.address,
-            author_id=attempt.author.id,
-            now=house.clock(),
+            connection, house, site.id, address=attempt.address, author_id=attempt.author.id
         )
     )
     return Outcome(
