@@ -85,7 +85,7 @@ _OFFICE_WORDS = any_of(
         r"customer (?:services?|care|support)|enquir(?:y|ies)|inquir(?:y|ies)|departments?|council|town hall|city hall|county hall|village hall|hall",
         r"police|non-emergency|crimestoppers|samaritans|surgery|clinic|hospital|school|library|museum|gallery|theatre|theater|cinema|shop|store|market|"
         r"restaurant|pub|caf[eé]|garage|hotel|hostel|station|church|chapel|mosque|synagogue|temple|court(?:house)?|company|charity|service|society|club|"
-        r"association|union|ministry|embassy|agency|authority|hearing|meeting|exhibition|festival|venue|depot|pharmacy|chemist|bank|bakery|gym|pool",
+        r"association|union|ministry|embassy|agency|authority|firm|business|practice|branch|headquarters|hq|hearing|meeting|exhibition|festival|venue|depot|pharmacy|chemist|bank|bakery|gym|pool",
         r"stadt|rathaus|amt|praxis|mairie|pr[ée]fecture|ayuntamiento",
     )
 )

@@ -56,9 +56,10 @@ _BEHIND = Pattern(
 # A name with a digit, an underscore or a capital inside is a pseudonym by its looks.
 _REALLY = Pattern(
     rf"{_B}(?P<who>@[\pL\pN_.-]+|[\pL_]+\d+[\pL\pN_]*|\pL+_[\pL\pN_]*|\p{{Lu}}\p{{Ll}}+\p{{Lu}}[\pL\pN]*)"
-    rf"(?i: is(?: (?:actually|really|in fact|none other than|called|known as))?(?: in real life)?| =) (?P<name>{_FULL})",
+    rf"(?: (?:is|=) (?:actually|really|in fact|in real life|none other than|known offline as)) (?P<name>{_FULL})",
     any_case=False,
 )
+_IS = Pattern(rf"{_B}(?P<who>@[\pL\pN_.-]+|\pL+_[\pL\pN_]*) (?:is|=) (?P<name>{_FULL})", any_case=False)
 
 
 def life_facts(text: str) -> Iterator[Fact]:
@@ -104,7 +105,7 @@ def _is_of_our_time(date: str) -> bool:
 
 
 def _real_names(text: str) -> Iterator[Fact]:
-    for pattern in (_REAL_NAME, _REAL_NAME_OF, _BEHIND, _REALLY):
+    for pattern in (_REAL_NAME, _REAL_NAME_OF, _BEHIND, _REALLY, _IS):
         for found in pattern.find_all(text):
             owner = Owner.AUTHOR if found.words("who").casefold() == "my" else Owner.OTHER
             yield Fact(found.start("who"), found.end("name"), SURE, owner)

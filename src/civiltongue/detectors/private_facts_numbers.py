@@ -12,7 +12,7 @@ from civiltongue.detectors.private_facts_context import LIKELY, SURE, Fact, Owne
 from civiltongue.text.patterns import Pattern
 
 _B, _E = r"(?:^|[^\pL\pN])", r"(?:[^\pL\pN]|$)"
-_IBAN = Pattern(rf"{_B}(?P<number>[A-Z]{{2}}\d\d(?:[ -]?[A-Z0-9])+){_E}", any_case=False)
+_IBAN = Pattern(rf"{_B}(?P<number>[A-Z]{{2}}\d\d(?:[ -]?[A-Z0-9])+){_E}")
 _CARD = Pattern(rf"{_B}(?P<number>[3-6]\d{{3}}(?:[ -]?\d){{8,15}}){_E}")
 _SOCIAL = Pattern(rf"{_B}(?P<number>\d{{3}}[- ]\d\d[- ]\d{{4}}){_E}")
 _INSURANCE = Pattern(
@@ -25,7 +25,7 @@ _SORT_CODE = Pattern(
     rf"{_B}sort[ -]?code(?: is|:)? (?P<number>\d\d-?\d\d-?\d\d(?:[ ,]*(?:and )?(?:account|acc)?[ .:#]*(?:number|no)?[ .:#]*(?:is )?\d{{8}})?){_E}"
 )
 _NAMED = Pattern(
-    rf"{_B}(?i:(?:(?:passport|driv(?:er|ing)(?:'s)? licen[cs]e|identity(?: card)?|id(?: card)?|national insurance|ni|nino|social security|ssn|nhs|tax(?: id)?|taxpayer|"
+    rf"{_B}(?i:(?:(?:passport|driv(?:er|ing)(?:'s)? licen[cs]e|identity(?: card)?|id card|id number|national insurance|ni|nino|social security|ssn|nhs|tax(?: id)?|taxpayer|"
     r"medicare|bank account|account|steuer-?id|steuernummer|personalausweis(?:nummer)?|reisepass|sozialversicherungsnummer|dni|nie|bsn|pesel|codice fiscale|"
     r"numéro de sécurité sociale|visa|prisoner|student|employee|staff|insurance)(?: (?:number|no\.?|nr\.?|id|card))*|iban|(?:credit|debit|bank) card(?: number)?)"
     r"(?: (?:is|was|reads|ist|es|est)|:| ?=| #)?) ?(?P<number>[A-Z]{0,3}[ -]?\d(?:[ -]?\d|[A-Z])+)" + _E,

@@ -36,6 +36,12 @@ _ROMANCE_ADDRESS = Pattern(
     any_case=False,
 )
 _LIVING = Pattern(rf"{_B}{any_of(_LISTS['living'])}{_E}")
+_PERSONAL = Pattern(rf"{_B}(?:his|her|their|my|he|she|they|lives?|living|resides?){_E}")
+_GIVEN = Pattern(
+    rf"{_B}(?i:(?:home |postal |private |street |billing |new |old |current )*address(?: is|:)+ ?)"
+    rf"(?P<place>(?:\d+[a-z]?,? (?:\d+ )?\pL|(?:{_CAP} )+\d)[^.!?\n@:]*)",
+    any_case=False,
+)
 
 # Where somebody lives: a number, a street, or a house that can be told from others.
 _NUMBERED = any_of(
@@ -72,6 +78,8 @@ def place_facts(text: str) -> Iterator[Fact]:
                 yield _address(
                     text, found.start("place"), found.end("place"), coded=bool(found.words("code"))
                 )
+    for found in _GIVEN.find_all(text):
+        yield _address(text, found.start("place"), found.end("place"), coded=False)
     for found in _HOME.find_all(text):
         person = person_before(text, found.start())
         if person is None:
@@ -86,6 +94,8 @@ def place_facts(text: str) -> Iterator[Fact]:
 
 def _address(text: str, start: int, end: int, *, coded: bool) -> Fact:
     """Score an address: that of somebody is sure, that of a house or a shop is no private fact."""
-    if _LIVING.find(sentence_before(text, start)):
-        return Fact(start, end, SURE)
-    return Fact(start, end, LIKELY if coded else FAINT, published=True)
+    before = sentence_before(text, start)
+    published = _PERSONAL.find(before) is None
+    if _LIVING.find(before):
+        return Fact(start, end, SURE, published=published)
+    return Fact(start, end, LIKELY if coded else FAINT, published=published)

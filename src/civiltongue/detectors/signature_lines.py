@@ -29,15 +29,17 @@ _SIGNED = any_of(
 _SHORTLY = "(?:yours|sincerely|respectfully|faithfully|signed|best|all the best|in solidarity|with respect)"
 _THANKED = "(?:thanks|thank you|many thanks|cheers|love|take care|peace|xx?)"
 _TAIL = r"[\s.!)*_\]]*$"
-_AFTER = r"(?:, ?[^\n,.!?]+)?"
+_AFTER = r"(?:, ?[^\n,.!?]+)?(?:\n[^\n.!?]+)?"
 
 # A dash before a name is a signature at the end of the text, and after a quotation an attribution.
 _DASHED = Pattern(
     rf"(?P<words>(?P<dash>[—–―~]|--+|(?:^|[\n ])-) ?{_SIGNER}){_AFTER}{_TAIL}",
     any_case=False,
 )
+_NEW_LINE = r"[,.:!]?[ \t]*\n+[ \t]*"
 _VALEDICTION = Pattern(
-    rf"(?:^|[\n.!?)]\s*)(?P<words>[(\[]?(?:(?i:{_SIGNED})[)\]]?(?:[,.:!]?[ \t]*\n+[ \t]*|[,:] ?| )|(?i:{_SHORTLY})[)\]]?(?:[,.:!]?[ \t]*\n+[ \t]*|[,:] ?))(?:[—–-]+ ?)?{_SIGNER}){_AFTER}{_TAIL}",
+    rf"(?:^|[\n.!?)]\s*)(?P<words>[(\[]?(?:(?i:{_SIGNED})[)\]]?(?:{_NEW_LINE}|[,:] ?| )|(?i:{_SHORTLY})(?:[)\]] ?|{_NEW_LINE}|[,:] ?))"
+    rf"(?:[—–-]+ ?)?{_SIGNER}){_AFTER}{_TAIL}",
     any_case=False,
 )
 _THANKS = Pattern(
@@ -59,16 +61,17 @@ _SAID = Pattern(
     any_case=False,
 )
 _PLAIN = Pattern(
-    rf"(?:^|[\n.!?:] *)(?P<words>(?i:I am|I'm|ich bin|je suis|(?:yo )?soy|io sono|ik ben|jag är|jestem) {_FULL_NAME})(?:[\s.,;!]|$)",
+    rf"(?:^|[^\pL\pN'\"])(?P<words>(?i:I am|I'm|ich bin|je suis|(?:yo )?soy|io sono|ik ben|jag är|jestem) {_FULL_NAME})(?:[\s.,;!]|$)",
     any_case=False,
 )
 _CALLED = Pattern(rf"(?:^|[^\pL\pN'])(?P<words>{_MY_NAME} {_NAME})", any_case=False)
 _HERE = Pattern(rf"(?:^|[\n.!?] *)(?P<words>{_FULL_NAME} here)(?:[,.!:;]| [—–-])", any_case=False)
 _ROLE = Pattern(
-    r"(?:^|[^\pL\pN'])(?P<words>(?:(?:speaking |writing )?as|I am|I'm) (?:the |a |an |your )"
-    r"(?:(?:chief|deputy|managing|news|site|comment|comments|community) )?"
-    r"(?:editor|moderator|administrator|admin|webmaster|(?:author|writer) of (?:this|the|that) (?:article|story|piece|report|column))"
-    r"(?: (?:of|at|for|on|here)\b[^\n.,;!?]{0,30}| here)?)(?:,? I\b|[,.!]|$)"
+    r"(?:^|[^\pL\pN'])(?P<words>(?:(?:speaking |writing )?as|I am|I'm) (?:"
+    r"(?:the|your) (?:(?:chief|deputy|managing|news|site|comments?|community) )?(?:editor|moderator|administrator|admin|webmaster)"
+    r"|(?:the |a |an |your )(?:author|writer) of (?:this|the|that) (?:article|story|piece|report|column)"
+    r"|an? (?:(?:site|comments?|community) )?(?:moderator|administrator|admin))"
+    r"(?: (?:of|for|on|here)\b[^\n.,;!?]*| here)?)(?:,|[.!]|$)"
 )
 
 
