@@ -3,11 +3,13 @@
 from civiltongue.detectors.attacks import Attacks
 from civiltongue.detectors.claims import Claims
 from civiltongue.detectors.detector import Detector
+from civiltongue.detectors.gibberish import Gibberish
 from civiltongue.detectors.length import Length
 from civiltongue.detectors.observe import observe
 from civiltongue.detectors.private_facts import PrivateFacts
 from civiltongue.detectors.scores import scores
 from civiltongue.detectors.signature import Signatures
+from civiltongue.detectors.spam import Spam
 from civiltongue.detectors.terms import Terms
 from civiltongue.domain.policy import Policy
 
@@ -21,6 +23,8 @@ def catalogue(policy: Policy) -> tuple[Detector, ...]:
         Terms(policy.rules, languages=policy.languages),
         Attacks(),
         Claims(),
+        Spam(),
+        Gibberish(),
         PrivateFacts(policy.regions),
         Signatures(),
     )

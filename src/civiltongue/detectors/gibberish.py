@@ -1,0 +1,106 @@
+"""Text that says nothing in any language: mashed keys, one letter over and over, signs alone."""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby, pairwise
+
+from civiltongue.domain.evidence import Signal, Span, Submission
+from civiltongue.text.normalise import fold
+
+MOST_SPANS = 100
+_LEAST_SIGNS = 10
+_LEAST_SAME = 12
+_SHARE_OF_SAME = 0.8
+_LEAST_MASHED = 12
+_MOST_LETTERS = 20_000
+
+_TOKEN = re.compile(r"[^\W_]+")
+_SAME = re.compile(r"([!-~]|[^\W_])\1{5,}")
+_LATIN = re.compile(r"[a-z]+")
+_LATIN_AND_DIGITS = re.compile(r"[a-z0-9]+")
+# Welsh has w for a vowel, and Czech makes syllables of r and l.
+_VOWEL = re.compile(r"[aeiouywrl]")
+_CONSONANTS = re.compile(r"[bcdfghjkmnpqstvxz]{5,}")
+# Pairs of letters that no language in Latin letters has inside a word, names apart.
+_ODD_PAIR = re.compile(r"q[bcdfghjklmnpqrstvwxyz]|[bdfgjkpvwxyz]q|[jvz]x|x[jzkdg]|[jvw]z|v[bfgkmpqw]")
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "yxcvbnm", "azertyuiop", "1234567890")
+_NEXT_KEYS = frozenset(pair for row in _ROWS for pair in pairwise(row))
+_WALK = 4
+
+
+class Gibberish:
+    """Find text that says nothing."""
+
+    name = "gibberish"
+    version = "1"
+
+    def __call__(self, submission: Submission, /) -> Iterator[Signal]:
+        """Yield the signal ``gibberish`` where most of the text is noise, by the share that is."""
+        text = submission.text
+        if _is_signs_alone(text) or _is_one_letter(text):
+            yield Signal("gibberish", 0.95, (Span(0, len(text)),))
+            return
+        spans, share = _mashed(text)
+        if share >= 0.6:
+            yield Signal("gibberish", 0.95, tuple(spans[:MOST_SPANS]))
+        elif share >= 0.4:
+            yield Signal("gibberish", 0.65, tuple(spans[:MOST_SPANS]))
+
+
+def _is_signs_alone(text: str) -> bool:
+    """Say whether a text is punctuation and nothing else; emoji say something."""
+    signs = "".join(text.split())
+    return len(signs) >= _LEAST_SIGNS and all(sign.isascii() and not sign.isalnum() for sign in signs)
+
+
+def _is_one_letter(text: str) -> bool:
+    solid = sum(not sign.isspace() for sign in text)
+    same = sum(match.end() - match.start() for match in _SAME.finditer(text))
+    return same >= _LEAST_SAME and same >= _SHARE_OF_SAME * solid
+
+
+def _mashed(text: str) -> tuple[list[Span], float]:
+    """Return the tokens that no language would write, and which share of the letters they are."""
+    reading = fold(text[:_MOST_LETTERS])
+    spans: list[Span] = []
+    mashed = whole = 0
+    for match in _TOKEN.finditer(reading.text):
+        span = reading.span(*match.span())
+        whole += len(match[0])
+        if _is_mashed(match[0], text[span.start : span.end]):
+            mashed += len(match[0])
+            spans.append(span)
+    # One strange word among others is a name, a typing error or another language.
+    if mashed < _LEAST_MASHED or (len(spans) < 2 and mashed < whole):
+        return [], 0.0
+    return spans, mashed / whole
+
+
+def _is_mashed(token: str, written: str) -> bool:
+    if len(token) < 4 or not _LATIN_AND_DIGITS.fullmatch(token):
+        return False
+    if not _LATIN.fullmatch(token):
+        kinds = [digits for digits, _ in groupby(token, str.isdigit)]
+        return len(token) > 4 and len(kinds) > 2 and not token.isdigit()
+    if written.isupper() and len(token) <= 6:
+        return False  # Abbreviations need no vowel.
+    return (
+        not _VOWEL.search(token)
+        or bool(_CONSONANTS.search(token) and len(token) <= 10)
+        or bool(_ODD_PAIR.search(token))
+        or _walked(token) >= 0.75 * len(token)
+    )
+
+
+def _walked(token: str) -> int:
+    """Return how many letters lie in walks of four neighbouring keys and more in one direction."""
+    total = 0
+    for step in (1, -1):
+        run = 1
+        for pair in [*pairwise(token), ("", "")]:
+            if pair[::step] in _NEXT_KEYS:
+                run += 1
+                continue
+            total += run if run >= _WALK else 0
+            run = 1
+    return total

@@ -1,0 +1,189 @@
+"""Advertising, lures and repeated messages.
+
+The signs stand in ``data/spam.toml``. One alone is seldom spam; several together with somewhere
+to go (a link, a call to act) are.
+"""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import islice
+from math import prod
+
+from civiltongue.domain.evidence import Link, Signal, Span, Submission
+from civiltongue.text.fingerprint import distance, fingerprint
+from civiltongue.text.normalise import readings
+from civiltongue.text.patterns import Pattern
+from civiltongue.text.words import count_words
+
+MOST_SPANS = 100
+NEAR_DUPLICATE = 3
+"""In how many bits the fingerprints of near duplicates differ at most."""
+_LEAST_WORDS_OF_DUPLICATE = 8
+_LEAST_WORDS_OF_REPETITION = 12
+_LEAST_REPETITIONS = 4
+
+_ADDRESS = re.compile(
+    r"(?<![\w@.-])(?:https?://)?((?:[a-z0-9-]{1,63}\.){1,8}"
+    r"(?:com|net|org|info|biz|shop|store|online|xyz|top|click|site|club|live|io|co|me|ly|ru|cn|example|test)"
+    r"|www\.[a-z0-9.-]{1,200})(?![\w@])",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[^.!?\n]+")
+_WEIGHT_OF_LINKS = (0.0, 0.15, 0.25, 0.5, 0.6)
+_WEIGHT_OF_MANY_LINKS = 0.75
+_WORDS_PER_LINK = 25
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    name: str
+    weight: float
+    pattern: Pattern
+    reach: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What speaks for spam: how strongly, where, and whether it sends the reader somewhere."""
+
+    weight: float
+    spans: tuple[Span, ...]
+    reach: bool = False
+
+
+class Spam:
+    """Find advertising, lures and repeated messages."""
+
+    name = "spam"
+    version = "1"
+
+    def __call__(self, submission: Submission, /) -> Iterator[Signal]:
+        """Yield the signal ``spam``: one for lures, and one for what is said over and over."""
+        lure = _lure(submission)
+        if lure.weight:
+            yield Signal("spam", lure.weight, lure.spans)
+        text = submission.text
+        if _is_near_duplicate(submission):
+            yield Signal("spam", 0.9, (Span(0, len(text)),))
+        repeated = _repetitions(text)
+        if repeated:
+            yield Signal("spam", 0.95, tuple(repeated[:MOST_SPANS]))
+        disguised = tuple(link.span for link in submission.links if _names_another_host(link, text))
+        if disguised:
+            yield Signal("spam", 0.92, disguised[:MOST_SPANS])
+
+
+def _lure(submission: Submission) -> _Found:
+    """Weigh the signs together as independent causes."""
+    signs = list(_signs_in(submission.text))
+    links = _links(submission)
+    found = [*signs, *links]
+    left = prod(1.0 - one.weight for one in found)
+    if links:
+        # An offer with a link is more than an offer and a link.
+        left *= (1.0, 0.7, 0.3)[min(len(signs), 2)]
+    score = 1.0 - left
+    if not any(one.reach for one in found):
+        score = min(score, 0.5)
+    spans = sorted({span for one in found for span in one.spans})
+    return _Found(round(score, 6), tuple(spans[:MOST_SPANS]))
+
+
+def _signs_in(text: str) -> Iterator[_Found]:
+    read = readings(text)
+    for sign in _signs()[0]:
+        spans = {
+            reading.span(match.start(), match.end())
+            for reading in read
+            for match in islice(sign.pattern.find_all(reading.text), MOST_SPANS)
+            if match.start() < match.end()
+        }
+        if spans:
+            yield _Found(sign.weight, tuple(spans), sign.reach)
+
+
+def _links(submission: Submission) -> list[_Found]:
+    spans = [link.span for link in submission.links]
+    bare = (Span(*match.span()) for match in _ADDRESS.finditer(submission.text))
+    spans += [span for span in islice(bare, MOST_SPANS) if not _is_covered(span, submission.links)]
+    if not spans:
+        return []
+    weight = _weight_of_links(len(spans), count_words(submission.text))
+    found = [_Found(weight, tuple(spans[:MOST_SPANS]), reach=True)]
+    hosts = {_host(link.target) for link in submission.links}
+    hosts |= {match[1].lower() for match in islice(_ADDRESS.finditer(submission.text), MOST_SPANS)}
+    if hosts & _signs()[1]:
+        found.append(_Found(0.45, (), reach=True))
+    if submission.links and sum(span.end - span.start for span in spans) > 0.8 * len(submission.text.strip()):
+        found.append(_Found(0.5, (), reach=True))
+    return found
+
+
+def _weight_of_links(count: int, words: int) -> float:
+    if words >= _WORDS_PER_LINK * count:
+        count = min(count, 2)  # Links in a long text are its evidence.
+    return _WEIGHT_OF_LINKS[count] if count < len(_WEIGHT_OF_LINKS) else _WEIGHT_OF_MANY_LINKS
+
+
+def _is_covered(span: Span, links: tuple[Link, ...]) -> bool:
+    return any(link.span.start <= span.start and span.end <= link.span.end for link in links[:MOST_SPANS])
+
+
+def _names_another_host(link: Link, text: str) -> bool:
+    """Say whether the words of a link are an address, and the link leads to another one."""
+    words = text[link.span.start : link.span.end].strip()
+    match = _ADDRESS.match(words)
+    if not match or " " in words:
+        return False
+    shown, real = match[1].lower().removeprefix("www."), _host(link.target)
+    return bool(real) and real != shown and not real.endswith("." + shown)
+
+
+def _host(target: str) -> str:
+    host = target.partition("://")[2].partition("/")[0].rpartition("@")[2]
+    return host.partition(":")[0].partition("?")[0].lower().removeprefix("www.")
+
+
+def _is_near_duplicate(submission: Submission) -> bool:
+    if not submission.recent or count_words(submission.text) < _LEAST_WORDS_OF_DUPLICATE:
+        return False
+    own = fingerprint(submission.text)
+    return any(distance(own, other) <= NEAR_DUPLICATE for other in submission.recent)
+
+
+def _repetitions(text: str) -> list[Span]:
+    """Return the sentences of a text that says hardly anything else, from the second time on."""
+    matches = list(_SENTENCE.finditer(text))
+    if len(matches) < _LEAST_REPETITIONS:
+        return []
+    keys = [" ".join(match[0].casefold().split()) for match in matches]
+    counted = Counter(key for key in keys if key)
+    if not counted:
+        return []
+    commonest, times = counted.most_common(1)[0]
+    words = count_words(commonest) * times
+    if times < _LEAST_REPETITIONS or words < _LEAST_WORDS_OF_REPETITION or 2 * times < len(keys):
+        return []
+    repeated = [Span(*match.span()) for match, key in zip(matches, keys, strict=True) if key == commonest]
+    return repeated[1:]
+
+
+@cache
+def _signs() -> tuple[tuple[_Sign, ...], frozenset[str]]:
+    source = (resources.files(__package__) / "data" / "spam.toml").read_text(encoding="utf-8")
+    book = tomllib.loads(source)
+    signs = tuple(
+        _Sign(
+            entry["name"],
+            entry["weight"],
+            Pattern(entry["pattern"].replace(" ?", r"\s*").replace(" ", r"\s+"), any_case=False),
+            entry.get("reach", False),
+        )
+        for entry in book["sign"]
+    )
+    return signs, frozenset(book["shorteners"])
