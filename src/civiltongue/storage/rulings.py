@@ -60,18 +60,6 @@ def rejections_since(connection: Connection, site_id: str, author_id: str, since
     return int(found or 0)
 
 
-def advisory_counts(connection: Connection, site_id: str) -> list[tuple[str, str, int]]:
-    """Return how many advisory rulings gave a rule as a reason, by rule and verdict."""
-    rows = connection.execute(
-        select(_reasons.c.rule, _reasons.c.verdict, func.count())
-        .join(_rulings, _rulings.c.id == _reasons.c.ruling_id)
-        .where(_reasons.c.site_id == site_id, _rulings.c.kind == RulingKind.ADVISORY.value)
-        .group_by(_reasons.c.rule, _reasons.c.verdict)
-        .order_by(_reasons.c.rule, _reasons.c.verdict)
-    )
-    return [(rule, verdict, count) for rule, verdict, count in rows]
-
-
 def row_of(record: RecordedRuling) -> dict[str, Any]:
     """Return the row that a ruling is stored as; its reasons have rows of their own."""
     ruling = record.ruling
