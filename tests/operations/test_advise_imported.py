@@ -140,9 +140,9 @@ def test_what_readers_see_against_the_advice_is_listed(house: House, site: Site)
 
 def test_a_moderator_who_agrees_puts_the_advice_in_force(house: House, site: Site) -> None:
     advise_imported(house, site)
-    comment = stored(house, site, "p2")
+    advised = read_advice(house, site, rule="length")[0]
 
-    outcome = accept_advice(house, site, comment.id, by="operator")
+    outcome = accept_advice(house, site, advised.comment.id, by="operator")
 
     assert outcome.word == "rejected"
     assert stored(house, site, "p2").status is Status.REJECTED
@@ -150,8 +150,8 @@ def test_a_moderator_who_agrees_puts_the_advice_in_force(house: House, site: Sit
         in_force = rulings.get(connection, site.id, stored(house, site, "p2").ruling_id or "")
     assert in_force is not None
     assert in_force.kind is RulingKind.MODERATOR
-    assert in_force.ruling.rules == ("length",)
-    assert in_force.ruling.reasons[0].spans
+    assert in_force.ruling.rules == advised.ruling.ruling.rules[:1]
+    assert in_force.ruling.reasons[0].spans == tuple(sorted(advised.ruling.ruling.reasons[0].spans))
     assert read_advice(house, site, rule="length") == []
 
 

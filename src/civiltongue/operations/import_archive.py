@@ -181,7 +181,7 @@ class _Run:
                 connection,
                 current,
                 position=self._done + count,
-                report=dict(account),
+                report=dict(sorted(account.items())),
                 finished_at=self._house.clock() if finished else None,
             )
             return account, result
