@@ -8,6 +8,7 @@ from litestar import Litestar
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import License
 
 from civiltongue import __version__
@@ -49,7 +50,8 @@ def create_app(house: House, *, sender: Sender | None = None) -> Application:
             version=__version__,
             description="Reader comments that keep a publication's house rules.",
             license=License(name="Apache-2.0", identifier="Apache-2.0"),
-            path="/api/v1/openapi",
+            path="/api/v1",
+            render_plugins=[JsonRenderPlugin()],
         ),
         lifespan=[lifespan],
         logging_config=None,
