@@ -17,7 +17,7 @@ from typing import Any
 
 from civiltongue.domain.evidence import Signal, Span, Submission
 from civiltongue.text.normalise import Reading, readings
-from civiltongue.text.patterns import Match, Pattern
+from civiltongue.text.patterns import Match, Pattern, PatternSet
 
 MOST_SPANS = 100
 _GROUP_KINDS = frozenset({"sexism", "racism", "identity_attack"})
@@ -83,9 +83,10 @@ def _overlap(one: Span, other: Span) -> bool:
 
 
 def _hits(reading: Reading) -> Iterator[_Hit]:
-    phrases, frames = _book()
+    phrases, together, frames = _book()
     context: _Context | None = None
-    for phrase in phrases:
+    for place in together.found_in(reading.text):
+        phrase = phrases[place]
         for match in islice(phrase.pattern.find_all(reading.text), MOST_SPANS):
             context = context or _Context.of(reading.text, frames)
             if not context.spares(phrase, match):
@@ -153,7 +154,7 @@ def _is_all_quoted(text: str, quotes: list[tuple[int, int]]) -> bool:
 
 
 @cache
-def _book() -> tuple[tuple[_Phrase, ...], _Frames]:
+def _book() -> tuple[tuple[_Phrase, ...], PatternSet, _Frames]:
     """Return the patterns of the data file, compiled once."""
     source = (resources.files(__package__) / "data" / "attacks.toml").read_text(encoding="utf-8")
     book = tomllib.loads(source)
@@ -168,7 +169,8 @@ def _book() -> tuple[tuple[_Phrase, ...], _Frames]:
     frames = {
         name: Pattern(_filled(pattern, words), any_case=False) for name, pattern in book["frames"].items()
     }
-    return tuple(_phrase(entry, words) for entry in entries), _Frames(**frames)
+    phrases = tuple(_phrase(entry, words) for entry in entries)
+    return phrases, PatternSet(phrase.pattern for phrase in phrases), _Frames(**frames)
 
 
 def _phrase(entry: Mapping[str, Any], words: Mapping[str, str]) -> _Phrase:

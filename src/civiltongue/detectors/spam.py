@@ -6,7 +6,7 @@ to go (a link, a call to act) are.
 
 import re
 import tomllib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +17,7 @@ from math import prod
 from civiltongue.domain.evidence import Link, Signal, Span, Submission
 from civiltongue.text.fingerprint import distance, fingerprint
 from civiltongue.text.normalise import readings
-from civiltongue.text.patterns import Pattern
+from civiltongue.text.patterns import Pattern, PatternSet
 from civiltongue.text.words import count_words
 
 MOST_SPANS = 100
@@ -95,16 +95,14 @@ def _lure(submission: Submission) -> _Found:
 
 
 def _signs_in(text: str) -> Iterator[_Found]:
-    read = readings(text)
-    for sign in _signs()[0]:
-        spans = {
-            reading.span(match.start(), match.end())
-            for reading in read
-            for match in islice(sign.pattern.find_all(reading.text), MOST_SPANS)
-            if match.start() < match.end()
-        }
-        if spans:
-            yield _Found(sign.weight, tuple(spans), sign.reach)
+    signs, together, _ = _signs()
+    spans: dict[int, set[Span]] = defaultdict(set)
+    for reading in readings(text):
+        for place in together.found_in(reading.text):
+            for match in islice(signs[place].pattern.find_all(reading.text), MOST_SPANS):
+                spans[place].add(reading.span(match.start(), match.end()))
+    for place, found in spans.items():
+        yield _Found(signs[place].weight, tuple(found), signs[place].reach)
 
 
 def _links(submission: Submission) -> list[_Found]:
@@ -117,7 +115,7 @@ def _links(submission: Submission) -> list[_Found]:
     found = [_Found(weight, tuple(spans[:MOST_SPANS]), reach=True)]
     hosts = {_host(link.target) for link in submission.links}
     hosts |= {match[1].lower() for match in islice(_ADDRESS.finditer(submission.text), MOST_SPANS)}
-    if hosts & _signs()[1]:
+    if hosts & _signs()[2]:
         found.append(_Found(0.45, (), reach=True))
     if submission.links and sum(span.end - span.start for span in spans) > 0.8 * len(submission.text.strip()):
         found.append(_Found(0.5, (), reach=True))
@@ -174,7 +172,7 @@ def _repetitions(text: str) -> list[Span]:
 
 
 @cache
-def _signs() -> tuple[tuple[_Sign, ...], frozenset[str]]:
+def _signs() -> tuple[tuple[_Sign, ...], PatternSet, frozenset[str]]:
     source = (resources.files(__package__) / "data" / "spam.toml").read_text(encoding="utf-8")
     book = tomllib.loads(source)
     signs = tuple(
@@ -186,4 +184,4 @@ def _signs() -> tuple[tuple[_Sign, ...], frozenset[str]]:
         )
         for entry in book["sign"]
     )
-    return signs, frozenset(book["shorteners"])
+    return signs, PatternSet(sign.pattern for sign in signs), frozenset(book["shorteners"])

@@ -74,15 +74,43 @@ class Pattern:
         """Say whether the pattern matches the whole text."""
         return self._compiled[0].fullmatch(text) is not None
 
+    @property
+    def source(self) -> str:
+        """Return the pattern as it was written."""
+        return self._source
+
     @cached_property
     def _compiled(self) -> tuple[Any, dict[str, int]]:
-        options = re2.Options()
-        options.log_errors = False
-        options.case_sensitive = not self._any_case
-        # A large pattern that outgrows its memory falls back to a search twenty times slower.
-        options.max_mem = 64 << 20
-        compiled = re2.compile(self._source, options)
+        compiled = re2.compile(self._source, _options(any_case=self._any_case))
         return compiled, {"": 0, **compiled.groupindex}
+
+
+class PatternSet:
+    """Tell in one pass over a text which of many patterns are found in it; case counts."""
+
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        self._patterns = tuple(patterns)
+
+    def found_in(self, text: str) -> list[int]:
+        """Return the places in the set of the patterns that are found, in order."""
+        return sorted(self._compiled.Match(text) or ())
+
+    @cached_property
+    def _compiled(self) -> Any:
+        compiled = re2.Set.SearchSet(_options(any_case=False))
+        for pattern in self._patterns:
+            compiled.Add(pattern.source)
+        compiled.Compile()
+        return compiled
+
+
+def _options(*, any_case: bool) -> Any:
+    options = re2.Options()
+    options.log_errors = False
+    options.case_sensitive = not any_case
+    # A large pattern that outgrows its memory falls back to a search twenty times slower.
+    options.max_mem = 64 << 20
+    return options
 
 
 def searchable(text: str) -> str:
