@@ -16,8 +16,6 @@ _MOST_LETTERS = 20_000
 
 _TOKEN = re.compile(r"[^\W_]+")
 _SAME = re.compile(r"([!-~]|[^\W_])\1{5,}")
-_LATIN = re.compile(r"[a-z]+")
-_LATIN_AND_DIGITS = re.compile(r"[a-z0-9]+")
 # Welsh has w for a vowel, and Czech makes syllables of r and l.
 _VOWEL = re.compile(r"[aeiouywrl]")
 _CONSONANTS = re.compile(r"[bcdfghjkmnpqstvxz]{5,}")
@@ -26,6 +24,14 @@ _ODD_PAIR = re.compile(r"q[bcdfghjklmnpqrstvwxyz]|[bdfgjkpvwxyz]q|[jvz]x|x[jzkdg
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "yxcvbnm", "azertyuiop", "1234567890")
 _NEXT_KEYS = frozenset(pair for row in _ROWS for pair in pairwise(row))
 _WALK = 4
+_SHORT_WALK = re.compile(
+    "|".join(
+        row[at : at + _WALK]
+        for line in _ROWS
+        for row in (line, line[::-1])
+        for at in range(len(row) - _WALK + 1)
+    )
+)
 
 
 class Gibberish:
@@ -65,10 +71,13 @@ def _mashed(text: str) -> tuple[list[Span], float]:
     spans: list[Span] = []
     mashed = whole = 0
     for match in _TOKEN.finditer(reading.text):
+        token = match[0]
+        whole += len(token)
+        if not _is_mashed(token):
+            continue
         span = reading.span(*match.span())
-        whole += len(match[0])
-        if _is_mashed(match[0], text[span.start : span.end]):
-            mashed += len(match[0])
+        if not _is_abbreviation(text[span.start : span.end]):
+            mashed += len(token)
             spans.append(span)
     # One strange word among others is a name, a typing error or another language.
     if mashed < _LEAST_MASHED or (len(spans) < 2 and mashed < whole):
@@ -76,24 +85,28 @@ def _mashed(text: str) -> tuple[list[Span], float]:
     return spans, mashed / whole
 
 
-def _is_mashed(token: str, written: str) -> bool:
-    if len(token) < 4 or not _LATIN_AND_DIGITS.fullmatch(token):
+def _is_mashed(token: str) -> bool:
+    if len(token) < 4 or not token.isascii():
         return False
-    if not _LATIN.fullmatch(token):
+    if not token.isalpha():
         kinds = [digits for digits, _ in groupby(token, str.isdigit)]
-        return len(token) > 4 and len(kinds) > 2 and not token.isdigit()
-    if written.isupper() and len(token) <= 6:
-        return False  # Abbreviations need no vowel.
+        return len(token) > 4 and len(kinds) > 2
     return (
         not _VOWEL.search(token)
-        or bool(_CONSONANTS.search(token) and len(token) <= 10)
+        or bool(len(token) <= 10 and _CONSONANTS.search(token))
         or bool(_ODD_PAIR.search(token))
         or _walked(token) >= 0.75 * len(token)
     )
 
 
+def _is_abbreviation(written: str) -> bool:
+    return len(written) <= 6 and written.isalpha() and written.isupper()
+
+
 def _walked(token: str) -> int:
     """Return how many letters lie in walks of four neighbouring keys and more in one direction."""
+    if not _SHORT_WALK.search(token):
+        return 0
     total = 0
     for step in (1, -1):
         run = 1

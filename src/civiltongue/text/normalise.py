@@ -65,6 +65,7 @@ def fold(text: str) -> Reading:
     return Reading("".join(pieces), offsets, text)
 
 
+@lru_cache(maxsize=2)
 def readings(text: str) -> tuple[Reading, ...]:
     """Return all ways to read a text: as it is written, and, if it is disguised, two more.
 
