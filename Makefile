@@ -33,7 +33,7 @@ test: $(VENV)/.test browser ## check everything: style, types, imports, docs, bu
 lint: $(VENV)/.test ## check style and import rules
 	@echo "== style"
 	@$(BIN)/ruff check --quiet
-	@$(BIN)/ruff format --check --quiet || { $(BIN)/ruff format --check; exit 1; }
+	@$(BIN)/ruff format --check --quiet
 	@echo "== import rules"
 	@$(BIN)/lint-imports > $(VENV)/.imports 2>&1 || { cat $(VENV)/.imports; exit 1; }
 
