@@ -37,7 +37,7 @@ class Clock:
 
     def __call__(self) -> datetime:
         """Return the moment, a little later each time, as clocks do."""
-        self.moment += timedelta(microseconds=1)
+        self.moment += timedelta(milliseconds=1)
         return self.moment
 
     def pass_by(self, **time: float) -> None:
@@ -61,9 +61,9 @@ class Setting:
         with self.house.database.read() as connection:
             return self.house.in_force(connection, self.site.id).policy.version
 
-    def an_author(self, name: str = "", *, kind: AuthorKind = AuthorKind.ACCOUNT) -> Author:
+    def an_author(self, name: str | None = None, *, kind: AuthorKind = AuthorKind.ACCOUNT) -> Author:
         """Store an author with a name of their own."""
-        name = name or f"Reader {_word(next(_numbers))}"
+        name = f"Reader {_word(next(_numbers))}" if name is None else name
         now = self.clock()
         author = Author(self.house.id_at(now), self.site.id, name, kind, True, False, now)
 
@@ -95,7 +95,9 @@ class Setting:
 def a_story(identifier: str = "harbour-lamps", **facts: Any) -> Story:
     """Return a story of the site, as an unsigned page tells it."""
     return Story(
-        url=f"{ORIGIN}/{identifier}.html", identifier=identifier, facts=StoryFacts(**facts) if facts else StoryFacts()
+        url=f"{ORIGIN}/{identifier}.html",
+        identifier=identifier,
+        facts=StoryFacts(**facts) if facts else StoryFacts(),
     )
 
 

@@ -4,6 +4,7 @@
 
     CivilTongueError
     ├── BadInput              bad-input            what was sent cannot be read
+    │   ├── TextEmpty         text-empty           nothing that a reader would see
     │   ├── TextTooLarge      text-too-large       more than the body limit
     │   ├── UnreadableText    unreadable-text      lone surrogates, NUL and their likes
     │   └── ConsentMissing    consent-missing      the rules in force were not agreed to
@@ -51,6 +52,12 @@ class BadInput(CivilTongueError):
     """Refuse what cannot be read as the request that it should be."""
 
     code = "bad-input"
+
+
+class TextEmpty(BadInput):
+    """Refuse a comment in which a reader would see nothing."""
+
+    code = "text-empty"
 
 
 class TextTooLarge(BadInput):

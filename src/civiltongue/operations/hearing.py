@@ -1,5 +1,6 @@
 """What the house must know to judge a text: read in one snapshot, checked again in the write."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,7 +9,7 @@ from civiltongue.domain.ruling import Ruling
 from civiltongue.domain.standing import Standing
 from civiltongue.domain.thread import Author, Comment, Format, Rendered, Site, Status, Thread, ThreadState
 from civiltongue.engine.escalate import refusal
-from civiltongue.errors import AuthorSuspended, ConsentMissing, NotFound, TextTooLarge, ThreadClosed
+from civiltongue.errors import AuthorSuspended, ConsentMissing, NotFound, TextEmpty, TextTooLarge, ThreadClosed
 from civiltongue.operations.again import Changed
 from civiltongue.operations.house import House, InForce
 from civiltongue.storage import authors, comments, rulings, threads
@@ -113,10 +114,13 @@ def hear(
     """Read what the rules are about, and render the source once.
 
     ``comment_id`` is the comment that gets another wording, which is no duplicate of itself.
+    Raises TextEmpty where readers would see nothing.
     """
     in_force = house.in_force(connection, site.id)
     now = house.clock()
     rendered = render(source, format=Format.MARKDOWN)
+    if not any(unicodedata.category(character)[0] in "LNPS" for character in rendered.visible):
+        raise TextEmpty("The comment is empty.", where="text", hint="Write something.")
     replied_to = authors.get(connection, site.id, parent.author_id) if parent else None
     facts = _others(thread, author)
     submission = Submission(

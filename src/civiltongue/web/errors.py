@@ -13,6 +13,7 @@ from civiltongue.web.rendering import HEADERS, render_page
 
 STATUS: dict[type[CivilTongueError], int] = {
     errors.BadInput: 400,
+    errors.TextEmpty: 400,
     errors.TextTooLarge: 413,
     errors.UnreadableText: 400,
     errors.ConsentMissing: 409,
