@@ -132,8 +132,8 @@ def test_marks_lie_inside_the_text(text):
 
 @pytest.mark.parametrize("unit", ["you idiot ", "you are an ", "women are ", "i hope ", '"', "stupid, ", "é"])
 def test_a_megabyte_takes_seconds(unit):
-    began = time.monotonic()
+    began = time.process_time()
 
     list(ATTACKS(Submission(unit * (1_000_000 // len(unit)))))
 
-    assert time.monotonic() - began < 20
+    assert time.process_time() - began < 20

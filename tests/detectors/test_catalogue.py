@@ -56,9 +56,9 @@ def test_the_record_names_every_detector_once_with_its_version():
     ids=["words", "letters", "marks", "overrides", "digits", "initials", "accents", "signs", "names", "claims"],
 )  # fmt: skip
 def test_a_megabyte_is_observed_in_time_that_grows_with_it_alone(text):
-    began = time.monotonic()
+    began = time.process_time()
 
     observation = observe(Submission(text), DETECTORS)
 
     assert observation.failures == ()
-    assert time.monotonic() - began < 60
+    assert time.process_time() - began < 60

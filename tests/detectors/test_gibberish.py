@@ -43,8 +43,8 @@ def test_marks_lie_inside_the_text(text):
 
 @pytest.mark.parametrize("unit", ["asdf ", "a", "x9f3", "!", "é"])
 def test_a_megabyte_takes_seconds(unit):
-    began = time.monotonic()
+    began = time.process_time()
 
     score(unit * (1_000_000 // len(unit)))
 
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10

@@ -88,8 +88,8 @@ def test_marks_lie_inside_the_text(text):
 
 @pytest.mark.parametrize("unit", ["order now ", "https://x.example ", "a.", "$", "ok. ", "é", "a-"])
 def test_a_megabyte_takes_seconds(unit):
-    began = time.monotonic()
+    began = time.process_time()
 
     score(unit * (1_000_000 // len(unit)))
 
-    assert time.monotonic() - began < 20
+    assert time.process_time() - began < 20

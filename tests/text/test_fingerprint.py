@@ -36,11 +36,11 @@ def test_a_text_without_words_has_none():
 
 
 def test_a_megabyte_takes_seconds():
-    began = time.monotonic()
+    began = time.process_time()
 
     fingerprint("many words " * 100_000)
 
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 @given(st.text())

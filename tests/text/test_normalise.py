@@ -92,8 +92,8 @@ def test_every_letter_of_a_reading_has_its_place_in_the_text(text):
     ids=["stretched", "single", "accents", "leet", "marks", "signs"],
 )
 def test_a_megabyte_is_read_in_seconds(text):
-    began = time.monotonic()
+    began = time.process_time()
 
     readings(text)
 
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10

@@ -73,8 +73,8 @@ def test_every_word_lies_inside_the_text_and_after_the_one_before(text):
     ids=["ascii", "one word", "marks", "stops", "chinese"],
 )
 def test_a_megabyte_is_counted_in_seconds(text):
-    began = time.monotonic()
+    began = time.process_time()
 
     count_words(text)
 
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5

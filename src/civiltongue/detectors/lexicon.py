@@ -16,6 +16,8 @@ SPARED = "spared"
 """The kind of words that only resemble a term: what they cover is no hit."""
 MOST_SPANS = 500
 
+# Length, first letter, and another letter with its place.
+_MaskKey = tuple[int, str, int, str]
 _GROUP = re.compile(r"\(([^()]*)\)")
 _MASKED = re.compile(r"[a-z][a-z*#%&@$]{2,}")
 _MASK = re.compile(r"[*#%&@$]")
@@ -87,7 +89,7 @@ class Lexicon:
     def __init__(self, terms: Iterable[Term]) -> None:
         self._forms = tuple(chain.from_iterable(map(_forms, terms)))
         self._automaton = AhoCorasick([form.text for form in self._forms])
-        self._maskable: dict[tuple[int, str], list[_Form]] = defaultdict(list)
+        self._maskable: dict[_MaskKey, list[_Form]] = defaultdict(list)
         for form in self._forms:
             if form.term.kind != SPARED and form.term.score >= _LEAST_MASKED_SCORE and form.text.isalpha():
                 self._add_maskable(form)
@@ -130,21 +132,21 @@ class Lexicon:
                 yield _Hit(reading.span(match.start(), match.end()), form.term.kind, form.term.score)
 
     def _unmasked(self, word: str) -> _Form | None:
-        shown = sum(sign.isalpha() for sign in word)
-        if shown < 2 and not word.endswith("***"):
+        shown = [(place, sign) for place, sign in enumerate(word) if sign.isalpha()]
+        if len(shown) < 2 and not word.endswith("***"):
             return None
-        for form in self._maskable.get((len(word), word[0]), ()):
-            pairs = zip(word, form.text, strict=True)
-            if all(sign == letter or not sign.isalpha() for sign, letter in pairs):
+        place, letter = shown[1] if len(shown) > 1 else (0, word[0])
+        for form in self._maskable.get((len(word), word[0], place, letter), ()):
+            if all(form.text[place] == sign for place, sign in shown):
                 return form
         return None
 
     def _add_maskable(self, form: _Form) -> None:
         for ending in _ENDINGS if form.open_end else ("",):
             text = form.text + ending
-            self._maskable[len(text), text[0]].append(
-                _Form(text, form.term, open_start=False, open_end=False)
-            )
+            whole = _Form(text, form.term, open_start=False, open_end=False)
+            for place, letter in enumerate(text):
+                self._maskable[len(text), text[0], place, letter].append(whole)
 
 
 def read_terms(source: str) -> list[Term]:
