@@ -1,5 +1,6 @@
 """What the storage tests share: a database of each kind, and a watch over every statement."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,13 +17,13 @@ from civiltongue.storage.database import Database
 from tests.storage.making import a_site, a_thread, an_author
 
 LOOK_UPS = {
-    "moderators.key_hash = :key_hash_1 AND moderators.revoked_at IS NULL",
-    "sessions.token_hash = :token_hash_1",
-    "links.token_hash = :token_hash_1",
-    "handovers.id = :id_1",
-    "comments.id = :id_1",
-    "origins.origin = :origin_1",
-    "outbox.sent_at IS NULL AND outbox.not_before <= :not_before_1",
+    "moderators.key_hash = ? AND moderators.revoked_at IS NULL",
+    "sessions.token_hash = ?",
+    "links.token_hash = ?",
+    "handovers.id = ?",
+    "comments.id = ?",
+    "origins.origin = ?",
+    "outbox.sent_at IS NULL AND outbox.not_before <= ?",
 }
 """Conditions that find out which site it is about, and the outbox, which serves all sites."""
 
@@ -35,7 +36,7 @@ def every_statement_names_its_site() -> Iterator[None]:
         if isinstance(statement, Select | Update | Delete):
             found = find_tables(statement, check_columns=True, include_crud=True)
             tables = {table.name for table in found if table is not None} & schema.metadata.tables.keys()
-            condition = str(statement.whereclause)
+            condition = re.sub(r":\w+", "?", str(statement.whereclause))
             assert tables <= {"sites"} or condition in LOOK_UPS or (".site_id = " in condition), (
                 f"a statement without its site: {statement}"
             )
