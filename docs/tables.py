@@ -18,12 +18,11 @@ from civiltongue.domain.evidence import SCORE_KINDS, SIGNAL_KINDS
 from civiltongue.engine.conditions import NAMES
 from civiltongue.errors import CivilTongueError
 from civiltongue.errors import __doc__ as tree
-from civiltongue.policyfile.keys import POLICY
-from civiltongue.policyfile.kinds import Choice, Key, Kind, ListOf, Number, Shape, Text
 from civiltongue.policyfile.load import load_policy
 from civiltongue.web.errors import STATUS
 from docs.http_tables import api_routes, page_routes, shapes
 from docs.markdown import first_sentence, prose, table
+from docs.policy_tables import policy_keys, shipped_rules
 
 PAGES = Path(__file__).parent / "reference"
 PACKAGE = Path(__file__).parents[1] / "src" / "civiltongue"
@@ -71,13 +70,6 @@ def errors() -> str:
     return table(("Code", "A case of", "HTTP status", "What it means"), rows)
 
 
-def policy_keys() -> str:
-    """Every key of a house-rules file, shape by shape."""
-    return "\n\n".join(
-        f"{heading}\n\n{table(('Key', 'Value', 'What it is'), rows)}" for heading, rows in _shapes("", POLICY)
-    )
-
-
 def commands() -> str:
     """Every command with its arguments and options."""
     return "\n\n".join(_commands(command, "civiltongue"))
@@ -103,36 +95,6 @@ def _folder(folder: Path) -> str:
     return "\n\n".join(
         (f"## `{path}`", purpose, *([table(("Module", "What it is for"), rows)] if rows else []))
     )
-
-
-def _shapes(path: str, shape: Shape) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
-    heading = f"## Under `{path}`" if path else "## The file"
-    yield heading, [_key(name, key) for name, key in shape.keys.items()]
-    for name, key in shape.keys.items():
-        inner = key.kind.item if isinstance(key.kind, ListOf) else key.kind
-        if isinstance(inner, Shape) and (inner.name, name) not in _SHOWN_ELSEWHERE:
-            yield from _shapes(f"{path}.{name}".lstrip("."), inner)
-
-
-_SHOWN_ELSEWHERE = {("an example", "keeps")}
-"""What has the same keys as another shape before it."""
-
-
-def _key(name: str, key: Key) -> tuple[str, str, str]:
-    needed = " **Required.**" if key.required else ""
-    return f"`{name}`", _kind(key.kind), f"{key.purpose}.{needed}"
-
-
-def _kind(kind: Kind) -> str:
-    if isinstance(kind, Text):
-        return kind.form_is or "text"
-    if isinstance(kind, Number):
-        return "whole number" if kind.whole else "number"
-    if isinstance(kind, Choice):
-        return " or ".join(f"`{word}`" for word in kind.words)
-    if isinstance(kind, ListOf):
-        return f"list of {_kind(kind.item)}" if not isinstance(kind.item, Shape) else "list, see below"
-    return "see below" if isinstance(kind, Shape) else "`true` or `false`"
 
 
 def _errors(error: type[CivilTongueError]) -> Iterator[type[CivilTongueError]]:
@@ -194,6 +156,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "names": names,
     "errors": errors,
     "policy-keys": policy_keys,
+    "shipped-rules": shipped_rules,
     "commands": commands,
     "api-routes": api_routes,
     "modules": modules,
