@@ -66,6 +66,25 @@ def test_an_edit_is_judged_like_a_comment(setting: Setting) -> None:
     assert seen(setting, comment) == []
 
 
+def test_a_rejected_edit_can_be_worded_anew(setting: Setting) -> None:
+    author = setting.an_author()
+    comment = posted(setting.submit(author))
+    edit_comment(setting.house, setting.site, an_edit(setting, author, comment, SWEARING))
+    outcome = edit_comment(setting.house, setting.site, an_edit(setting, author, comment, "Shorter."))
+    assert outcome.word == "published"
+    assert seen(setting, comment) == [(True, "Shorter.")]
+
+
+def test_what_people_took_off_the_page_is_not_edited_back_onto_it(setting: Setting) -> None:
+    author = setting.an_author()
+    comment = posted(setting.submit(author))
+    reject(setting, comment)
+    with pytest.raises(Conflict):
+        edit_comment(setting.house, setting.site, an_edit(setting, author, comment, "Shorter."))
+    mine = read_mine(setting.house, setting.site, author, comment.thread_id)
+    assert [item.permitted for item in mine.comments] == [()]
+
+
 def test_an_edit_comes_too_late_after_the_policys_time(setting: Setting) -> None:
     author = setting.an_author()
     comment = posted(setting.submit(author))
@@ -113,7 +132,9 @@ def test_a_withdrawn_comment_cannot_be_brought_back_by_a_moderator(setting: Sett
 def test_a_moderators_decision_supersedes_the_engines_and_empties_the_queue(setting: Setting) -> None:
     comment = posted(setting.submit(text=BRIBES))
     assert seen(setting, comment) == []
-    review_comment(setting.house, setting.site, Review(comment.id, Verdict.PUBLISH, "operator", note="Sourced."))
+    review_comment(
+        setting.house, setting.site, Review(comment.id, Verdict.PUBLISH, "operator", note="Sourced.")
+    )
     assert seen(setting, comment) == [(True, BRIBES)]
     with setting.house.database.read() as connection:
         assert queue.waiting(connection, setting.site.id) == []

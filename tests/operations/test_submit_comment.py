@@ -128,6 +128,14 @@ def test_another_attempt_at_a_rejected_draft_is_the_same_case(setting: Setting) 
     assert [item.supersedes for item in record] == [None, record[0].id]
 
 
+def test_another_attempt_may_be_nudged_and_insisted_on(setting: Setting) -> None:
+    attempt = setting.an_attempt(text=SWEARING)
+    submit_comment(setting.house, setting.site, attempt)
+    second = replace(attempt, source=OWN_NUMBER)
+    token = submit_comment(setting.house, setting.site, second).insist
+    assert submit_comment(setting.house, setting.site, replace(second, insist=token)).word == "published"
+
+
 def test_the_same_form_sent_twice_gives_one_comment(setting: Setting) -> None:
     attempt = setting.an_attempt()
     first = submit_comment(setting.house, setting.site, attempt)
@@ -201,7 +209,12 @@ def test_a_suspended_author_is_refused_with_the_reason_until_it_ends(setting: Se
 def test_a_warning_bars_nobody(setting: Setting) -> None:
     author = setting.an_author()
     sanction_author(
-        setting.house, setting.site, author.id, kind=SanctionKind.WARNING, reason="Mind rule 3.", by="operator"
+        setting.house,
+        setting.site,
+        author.id,
+        kind=SanctionKind.WARNING,
+        reason="Mind rule 3.",
+        by="operator",
     )
     assert setting.submit(author).word == "published"
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from civiltongue.domain.audit import Event
 from civiltongue.domain.policy import Policy
-from civiltongue.domain.ruling import Verdict
+from civiltongue.domain.ruling import RulingKind, Verdict
 from civiltongue.domain.thread import Author, Comment, Site, Status
 from civiltongue.errors import Conflict, EditWindowOver, NotFound
 from civiltongue.operations import hearing
@@ -33,12 +33,14 @@ class Edit:
     insist: str = ""
 
 
-def editable_until(comment: Comment, policy: Policy) -> datetime | None:
+def editable_until(comment: Comment, policy: Policy, *, decided: RulingKind) -> datetime | None:
     """Return until when the author may edit, or None where they may not at all.
 
-    A held comment may be edited in the same time; a rejected one is attempted again instead.
+    ``decided`` is the kind of the ruling in force. What the engine holds or rejects may be edited in the
+    same time: another wording is another attempt. What people took off the page stays as they saw it.
     """
-    if comment.status not in {Status.PUBLISHED, Status.HELD} or comment.imported:
+    taken_off = comment.status in {Status.HELD, Status.REJECTED} and decided is not RulingKind.ENGINE
+    if taken_off or comment.status is Status.WITHDRAWN or comment.imported:
         return None
     return comment.created_at + timedelta(minutes=policy.edit_minutes)
 
@@ -62,7 +64,7 @@ def _edit(house: House, site: Site, edit: Edit) -> Outcome:
         if last is not None and last.source == edit.source:
             return outcome_of(connection, house, comment)
         in_force = house.in_force(connection, site.id)
-        until = editable_until(comment, in_force.policy)
+        until = editable_until(comment, in_force.policy, decided=outcome_of(connection, house, comment).kind)
         if until is None:
             raise Conflict("This comment can no longer be edited.", where="comment")
         if now >= until:

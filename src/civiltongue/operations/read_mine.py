@@ -62,7 +62,7 @@ def my_comment(house: House, outcome: Outcome, policy: Policy) -> MyComment:
     """Return a comment with the moves that its author has now."""
     comment = outcome.comment
     assert comment is not None
-    until = editable_until(comment, policy)
+    until = editable_until(comment, policy, decided=outcome.kind)
     open_for_edits = until is not None and house.clock() < until
     permitted = []
     if open_for_edits:

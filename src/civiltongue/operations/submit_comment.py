@@ -133,7 +133,7 @@ def _known(connection: Connection, house: House, site: Site, attempt: Attempt) -
     revision = comments.revision(connection, site.id, comment.revision_id)
     if revision is not None and revision.source == attempt.source:
         return outcome_of(connection, house, comment)
-    if comment.status is Status.REJECTED and not attempt.insist:
+    if comment.status is Status.REJECTED:
         return comment
     raise Conflict(
         "This draft was posted already, with other words.", where="draft", hint="Edit the comment instead."
