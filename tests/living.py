@@ -6,6 +6,7 @@ import re
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from email import policy as email_policy
 from functools import partial
@@ -74,7 +75,7 @@ class Living:
     house: House
     base_url: str
     mailbox: Mailbox
-    _names: Any = field(default_factory=lambda: count(1))
+    _clients: ExitStack = field(default_factory=ExitStack)
 
     def a_site(self, *, policy: str = "newsroom", origin: str = "https://lantern.example") -> "LivingSite":
         """Add a site of its own for a test."""
@@ -83,6 +84,14 @@ class Living:
         made = add_site(self.house, name, origins=(origin,), policy=source)
         moderator = add_moderator(self.house, made.site, "Quill")
         return LivingSite(self, name, origin, made.key, moderator.key, made.site)
+
+    def closing(self, client: httpx.Client) -> None:
+        """Close a client in the end."""
+        self._clients.callback(client.close)
+
+    def close(self) -> None:
+        """Close every client."""
+        self._clients.close()
 
 
 @dataclass
@@ -98,16 +107,19 @@ class LivingSite:
 
     def client(self, token: str = "", *, origin: str | None = None) -> httpx.Client:
         """Return a client that asks as a page of the site's origin would."""
-        headers = {"Origin": self.origin if origin is None else origin}
+        origin = self.origin if origin is None else origin
+        headers = {"Origin": origin} if origin else {}
         if token:
             headers["Authorization"] = f"Bearer {token}"
         return httpx.Client(base_url=self.living.base_url, headers=headers, timeout=30)
 
     def browser(self) -> httpx.Client:
-        """Return a client of our own pages, which keeps cookies."""
-        return httpx.Client(
+        """Return a client of our own pages, which keeps cookies; it is closed with the server at the latest."""
+        client = httpx.Client(
             base_url=self.living.base_url, headers={"Accept": "text/html"}, timeout=30, follow_redirects=False
         )
+        self.living.closing(client)
+        return client
 
     @property
     def version(self) -> str:
@@ -158,7 +170,9 @@ def living(
     )
     house = open_house(settings, keys=Secrets(b"k" * 32), database=Database(settings.database))
     with running(house, port):
-        yield Living(house, settings.base_url, mailbox[0])
+        made = Living(house, settings.base_url, mailbox[0])
+        yield made
+        made.close()
     house.database.close()
 
 

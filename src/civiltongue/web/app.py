@@ -17,7 +17,12 @@ from civiltongue.notify.sending import Sender
 from civiltongue.operations.house import House
 from civiltongue.storage.freshness import Freshness
 from civiltongue.web.cors import Cors
-from civiltongue.web.errors import handle_framework, handle_ours, handle_unexpected
+from civiltongue.web.errors import (
+    handle_framework,
+    handle_no_text,
+    handle_ours,
+    handle_unexpected,
+)
 from civiltongue.web.limits import Application, Limits
 from civiltongue.web.ready import ReadyBytes, ReadyFront
 from civiltongue.web.routes import routes
@@ -43,6 +48,7 @@ def create_app(house: House, *, sender: Sender | None = None) -> Application:
         exception_handlers={
             CivilTongueError: handle_ours,
             HTTPException: handle_framework,
+            UnicodeError: handle_no_text,
             Exception: handle_unexpected,
         },
         openapi_config=OpenAPIConfig(

@@ -115,6 +115,11 @@ def handle_framework(request: Request[Any, Any, Any], error: HTTPException) -> R
     return _response(request, status, headers, body)
 
 
+def handle_no_text(request: Request[Any, Any, Any], _: UnicodeError) -> Response[Any]:
+    """Answer bytes that should have been UTF-8."""
+    return handle_ours(request, errors.UnreadableText("The request is not UTF-8.", where="body"))
+
+
 def handle_unexpected(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """Answer a defect of ours: logged in full, told in brief."""
     _LOG.exception("%s %s failed", request.method, request.url.path, exc_info=error)
