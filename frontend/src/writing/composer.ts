@@ -15,7 +15,7 @@ export interface Task {
   readonly parent?: Row;
   readonly edited?: Mine;
   /** Called with what became of the comment, or without where the reader gave up. */
-  readonly done: (outcome?: Outcome) => void;
+  readonly done: (comment?: Mine) => void;
 }
 
 const SHOWN_FROM = 0.9;
@@ -130,7 +130,7 @@ function composer(reader: Reader, { label, parent, edited, done }: Task): HTMLFo
   const settle = (outcome: Outcome, text: string) => {
     if (outcome.outcome === "published" || outcome.outcome === "held") {
       draft.end();
-      done(outcome);
+      done(outcome.comment);
       return;
     }
     let ways: HTMLElement | undefined;

@@ -1,6 +1,6 @@
 /** What is loaded when a reader takes part: writing, statements of reasons, reports and signing in. */
 
-import type { Outcome } from "../contract";
+import type { Mine } from "../contract";
 import { openComposer } from "./composer";
 import { draftsKept } from "./draft";
 import { adopt, fill, h, invite, moment, put, type Row, type View, type Writing } from "./kit";
@@ -34,13 +34,13 @@ export async function start(view: View): Promise<Writing> {
     const place = row?.place ?? view.composer;
     const name = row?.comment.author?.name ?? "";
     const label = row ? say("embed.writing.reply-label", { name }) : say("embed.writing.label");
-    const done = async (outcome?: Outcome) => {
+    const done = async (comment?: Mine) => {
       if (row) put(place);
       else invite(view);
       (row?.controls ?? place).querySelector<HTMLElement>("[data-ct=reply], [data-ct=write]")?.focus();
       // The first comment under a story makes its thread, which the page must hear of.
-      if (outcome && !view.page.thread.id) await view.renew();
-      if (outcome) settle(reader, outcome);
+      if (comment && !view.page.thread.id) await view.renew();
+      if (comment) settle(reader, comment);
       else showOwn(reader);
     };
     if (barred(place)) return;
@@ -70,8 +70,7 @@ export async function start(view: View): Promise<Writing> {
     await resumeSignIn(reader, view.account);
   }
 
-  await reader.load();
-  return {
+  const writing: Writing = {
     compose,
     report: (row) => void openReport(reader, row),
     signIn: () => void enter(),
@@ -79,4 +78,8 @@ export async function start(view: View): Promise<Writing> {
     resume: () => void resume(),
     refresh: redraw,
   };
+  // Loading draws the rows anew, which are to have their author's own controls then.
+  view.writing = writing;
+  await reader.load();
+  return writing;
 }

@@ -1,6 +1,6 @@
 /** The reader's own comments: those that only they can see, and what they may do with each. */
 
-import type { Comment, Mine, Outcome } from "../contract";
+import type { Comment, Mine } from "../contract";
 import { openComposer } from "./composer";
 import { forgetRefused } from "./draft";
 import { button, fill, find, h, indent, moment, put, type Refusal, type Row, sanitised } from "./kit";
@@ -8,10 +8,8 @@ import type { Reader } from "./reader";
 import { statementOf } from "./statement";
 
 /** Brings what is shown in line with what became of a comment, and goes to it. */
-export function settle(reader: Reader, outcome: Outcome): void {
-  if (outcome.outcome === "nudged") return;
+export function settle(reader: Reader, comment: Mine): void {
   const { view } = reader;
-  const { comment } = outcome;
   const row = view.rowOf(comment.id);
   const shown = comment.state === "published";
   reader.mine.set(comment.id, comment);
@@ -23,7 +21,7 @@ export function settle(reader: Reader, outcome: Outcome): void {
   else if (shown) view.title(1);
   if (shown) (row ?? view.insert(published(reader, comment))).element.focus();
   showOwn(reader, comment.id);
-  view.announce(reader.say(`embed.writing.outcome.${outcome.outcome}`));
+  view.announce(reader.say(`embed.writing.outcome.${comment.state}`));
 }
 
 /** Shows the reader's held and rejected comments: below what they answer, or above the list. `open` gets the focus. */
@@ -117,9 +115,11 @@ function ways(reader: Reader, mine: Mine, place: HTMLElement, owner: HTMLElement
     put(place);
     find(owner, name)?.focus();
   };
-  const done = (outcome?: Outcome) => {
+  const done = (comment?: Mine) => {
     back("edit");
-    if (outcome) settle(reader, outcome);
+    // A refused edit has taken the comment off the page, also where its author gives up then.
+    const now = comment ?? reader.mine.get(mine.id) ?? mine;
+    if (comment || now.state !== mine.state) settle(reader, now);
   };
   const edit = () =>
     openComposer(reader, { place, label: say("embed.writing.edit-label"), edited: mine, done });

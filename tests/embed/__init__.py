@@ -1,0 +1,1 @@
+"""The embed as it is built: sizes, words, sources."""
