@@ -7,12 +7,13 @@ from civiltongue.storage import schema
 from civiltongue.storage.database import Connection
 
 _audit = schema.audit
+_APPEND = insert(_audit)
 
 
 def append(connection: Connection, site_id: str, entry: Entry, *, entry_id: str) -> None:
     """Write one entry."""
     connection.execute(
-        insert(_audit),
+        _APPEND,
         {
             "id": entry_id,
             "site_id": site_id,

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, Select, bindparam, delete, insert, select, update
 
 from civiltongue.domain.standing import Sanction, SanctionKind
 from civiltongue.domain.thread import Author, AuthorKind
@@ -11,6 +12,33 @@ from civiltongue.storage import schema
 from civiltongue.storage.database import Connection
 
 _authors, _names, _sanctions = schema.authors, schema.names, schema.sanctions
+_OF_SITE = _authors.c.site_id == bindparam("of_site")
+_THIS = _OF_SITE & (_authors.c.id == bindparam("of_id"))
+_HOLDER = select(_names.c.author_id).where(
+    _names.c.site_id == bindparam("of_site"), _names.c.key == bindparam("of_key")
+)
+
+_ADD = insert(_authors)
+_GET = select(_authors).where(_THIS)
+_WITH_EMAIL = select(_authors).where(_OF_SITE, _authors.c.email_key == bindparam("of_key"))
+_FROM_SOURCE = select(_authors).where(_OF_SITE, _authors.c.source_key == bindparam("of_key"))
+_NAMED = select(_authors).where(_OF_SITE, _authors.c.id == _HOLDER.scalar_subquery())
+_LOCK = select(_authors.c.id).where(_THIS).with_for_update()
+_STAFF_NAMES = select(_authors.c.name).where(
+    _OF_SITE, _authors.c.staff.is_(True), _authors.c.id != bindparam("besides")
+)
+_NAMES_ALIKE = select(_names.c.name).where(
+    _names.c.site_id == bindparam("of_site"),
+    _names.c.key.in_(bindparam("keys", expanding=True)),
+    _names.c.author_id != bindparam("besides"),
+)
+_PUBLISHED = select(_authors.c.published).where(_THIS)
+_COUNT_PUBLISHED = update(_authors).where(_THIS).values(published=_authors.c.published + bindparam("more"))
+_SANCTIONS = (
+    select(_sanctions)
+    .where(_sanctions.c.site_id == bindparam("of_site"), _sanctions.c.author_id == bindparam("author"))
+    .order_by(_sanctions.c.imposed_at, _sanctions.c.id)
+)
 
 
 def add(
@@ -23,7 +51,7 @@ def add(
 ) -> None:
     """Store a new author; the write raises Duplicate where the site knows the e-mail or the source already."""
     connection.execute(
-        insert(_authors),
+        _ADD,
         {
             "id": author.id,
             "site_id": author.site_id,
@@ -42,23 +70,22 @@ def add(
 
 def get(connection: Connection, site_id: str, author_id: str) -> Author | None:
     """Return an author of the site by id."""
-    return _one(connection, site_id, _authors.c.id == author_id)
+    return _one(connection, _GET, of_site=site_id, of_id=author_id)
 
 
 def with_email(connection: Connection, site_id: str, email_key: str) -> Author | None:
     """Return the author whose e-mail has this keyed hash."""
-    return _one(connection, site_id, _authors.c.email_key == email_key)
+    return _one(connection, _WITH_EMAIL, of_site=site_id, of_key=email_key)
 
 
 def from_source(connection: Connection, site_id: str, source_key: str) -> Author | None:
     """Return the imported author of a source key."""
-    return _one(connection, site_id, _authors.c.source_key == source_key)
+    return _one(connection, _FROM_SOURCE, of_site=site_id, of_key=source_key)
 
 
 def named(connection: Connection, site_id: str, name_key: str) -> Author | None:
     """Return the author who holds a name, by its key."""
-    holder = select(_names.c.author_id).where(_names.c.site_id == site_id, _names.c.key == name_key)
-    return _one(connection, site_id, _authors.c.id == holder.scalar_subquery())
+    return _one(connection, _NAMED, of_site=site_id, of_key=name_key)
 
 
 def email(connection: Connection, site_id: str, author_id: str) -> str | None:
@@ -70,11 +97,7 @@ def email(connection: Connection, site_id: str, author_id: str) -> str | None:
 
 def lock(connection: Connection, site_id: str, author_id: str) -> None:
     """Keep others from changing the author until the transaction ends."""
-    connection.execute(
-        select(_authors.c.id)
-        .where(_authors.c.site_id == site_id, _authors.c.id == author_id)
-        .with_for_update()
-    ).all()
+    connection.execute(_LOCK, {"of_site": site_id, "of_id": author_id}).all()
 
 
 def take_name(connection: Connection, site_id: str, author_id: str, *, name: str, key: str) -> None:
@@ -100,41 +123,26 @@ def set_staff(connection: Connection, site_id: str, author_id: str, *, staff: bo
 
 def staff_names(connection: Connection, site_id: str, *, besides: str) -> tuple[str, ...]:
     """Return the names of the site's staff other than one author."""
-    rows = connection.execute(
-        select(_authors.c.name).where(
-            _authors.c.site_id == site_id, _authors.c.staff.is_(True), _authors.c.id != besides
-        )
-    ).scalars()
-    return tuple(rows)
+    return tuple(connection.execute(_STAFF_NAMES, {"of_site": site_id, "besides": besides}).scalars())
 
 
 def names_alike(
     connection: Connection, site_id: str, keys: Sequence[str], *, besides: str
 ) -> tuple[str, ...]:
     """Return the names held by other authors under one of these keys."""
-    rows = connection.execute(
-        select(_names.c.name).where(
-            _names.c.site_id == site_id, _names.c.key.in_(list(keys)), _names.c.author_id != besides
-        )
-    ).scalars()
-    return tuple(rows)
+    values = {"of_site": site_id, "keys": list(keys), "besides": besides}
+    return tuple(connection.execute(_NAMES_ALIKE, values).scalars())
 
 
 def published(connection: Connection, site_id: str, author_id: str) -> int:
     """Return how many of the author's comments were published."""
-    found = connection.execute(
-        select(_authors.c.published).where(_authors.c.site_id == site_id, _authors.c.id == author_id)
-    ).scalar()
+    found = connection.execute(_PUBLISHED, {"of_site": site_id, "of_id": author_id}).scalar()
     return int(found or 0)
 
 
 def count_published(connection: Connection, site_id: str, author_id: str, change: int) -> None:
     """Add to the author's number of published comments."""
-    connection.execute(
-        update(_authors)
-        .where(_authors.c.site_id == site_id, _authors.c.id == author_id)
-        .values(published=_authors.c.published + change)
-    )
+    connection.execute(_COUNT_PUBLISHED, {"of_site": site_id, "of_id": author_id, "more": change})
 
 
 def impose(connection: Connection, site_id: str, author_id: str, sanction: Sanction, *, by: str) -> None:
@@ -170,11 +178,7 @@ def lift(connection: Connection, site_id: str, sanction_id: str, *, by: str, at:
 
 def sanctions(connection: Connection, site_id: str, author_id: str) -> tuple[Sanction, ...]:
     """Return every sanction of the author, oldest first."""
-    rows = connection.execute(
-        select(_sanctions)
-        .where(_sanctions.c.site_id == site_id, _sanctions.c.author_id == author_id)
-        .order_by(_sanctions.c.imposed_at, _sanctions.c.id)
-    )
+    rows = connection.execute(_SANCTIONS, {"of_site": site_id, "author": author_id})
     return tuple(
         Sanction(
             id=row.id,
@@ -188,10 +192,8 @@ def sanctions(connection: Connection, site_id: str, author_id: str) -> tuple[San
     )
 
 
-def _one(connection: Connection, site_id: str, condition: object) -> Author | None:
-    row = connection.execute(
-        select(_authors).where(_authors.c.site_id == site_id, condition)  # type: ignore[arg-type]
-    ).one_or_none()
+def _one(connection: Connection, query: Select[Any], **values: str) -> Author | None:
+    row = connection.execute(query, values).one_or_none()
     return as_author(row) if row else None
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, case, func, insert, literal, select, update
+from sqlalchemy import Row, Select, bindparam, case, func, insert, select, update
 
 from civiltongue.domain.evidence import Link, Span
 from civiltongue.domain.thread import Comment, Format, Revision, Status
@@ -12,6 +12,50 @@ from civiltongue.storage.database import Connection
 from civiltongue.storage.types import Moment
 
 _comments, _revisions = schema.comments, schema.revisions
+_OF_SITE = _comments.c.site_id == bindparam("of_site")
+_THIS = _OF_SITE & (_comments.c.id == bindparam("of_id"))
+_WAS_SEEN = (_comments.c.status == Status.PUBLISHED.value) & _comments.c.revision_id.is_not(None)
+
+_ADD = insert(_comments)
+_GET = select(_comments).where(_THIS)
+_LOCK = _GET.with_for_update()
+_OF_DRAFT = select(_comments).where(
+    _OF_SITE, _comments.c.author_id == bindparam("author"), _comments.c.draft == bindparam("of_draft")
+)
+_FROM_SOURCE = select(_comments).where(
+    _OF_SITE, _comments.c.source_system == bindparam("system"), _comments.c.source_id == bindparam("source")
+)
+_ADD_REVISION = insert(_revisions)
+_REVISE = (
+    update(_comments)
+    .where(_THIS)
+    .values(
+        revision_id=bindparam("revision"),
+        edited_at=case((_WAS_SEEN, bindparam("at", type_=Moment)), else_=_comments.c.edited_at),
+    )
+)
+_REVISION = select(_revisions).where(
+    _revisions.c.site_id == bindparam("of_site"), _revisions.c.id == bindparam("of_id")
+)
+_LAST_NUMBER = select(func.max(_revisions.c.number)).where(
+    _revisions.c.site_id == bindparam("of_site"), _revisions.c.comment_id == bindparam("of_id")
+)
+_SET_STATUS = update(_comments).where(_THIS)
+_COUNT_REPLIES = (
+    update(_comments)
+    .where(_OF_SITE, _comments.c.id.in_(bindparam("ancestors", expanding=True)))
+    .values(shown_replies=_comments.c.shown_replies + bindparam("more"))
+)
+_FINGERPRINTS = (
+    select(_revisions.c.fingerprint)
+    .where(
+        _revisions.c.site_id == bindparam("of_site"),
+        _revisions.c.created_at >= bindparam("since"),
+        _revisions.c.comment_id != bindparam("besides"),
+    )
+    .order_by(_revisions.c.created_at.desc())
+    .limit(500)
+)
 
 
 def add(
@@ -26,22 +70,17 @@ def add(
     ``source`` is the system and the id that it came from. The write raises Duplicate where the
     author's draft, or the source, has a comment already.
     """
-    connection.execute(insert(_comments), row_of(comment, draft=draft, source=source))
+    connection.execute(_ADD, row_of(comment, draft=draft, source=source))
 
 
 def get(connection: Connection, site_id: str, comment_id: str) -> Comment | None:
     """Return a comment of the site by id."""
-    return _one(connection, site_id, _comments.c.id == comment_id)
+    return _one(connection, _GET, of_site=site_id, of_id=comment_id)
 
 
 def lock(connection: Connection, site_id: str, comment_id: str) -> Comment | None:
     """Return the comment and keep others from changing it until the transaction ends."""
-    row = connection.execute(
-        select(_comments)
-        .where(_comments.c.site_id == site_id, _comments.c.id == comment_id)
-        .with_for_update()
-    ).one_or_none()
-    return as_comment(row) if row else None
+    return _one(connection, _LOCK, of_site=site_id, of_id=comment_id)
 
 
 def site_of(connection: Connection, comment_id: str) -> str | None:
@@ -51,16 +90,12 @@ def site_of(connection: Connection, comment_id: str) -> str | None:
 
 def of_draft(connection: Connection, site_id: str, author_id: str, draft: str) -> Comment | None:
     """Return the comment that an author's draft became."""
-    return _one(connection, site_id, (_comments.c.author_id == author_id) & (_comments.c.draft == draft))
+    return _one(connection, _OF_DRAFT, of_site=site_id, author=author_id, of_draft=draft)
 
 
 def from_source(connection: Connection, site_id: str, system: str, source_id: str) -> Comment | None:
     """Return the comment that came from another system under this id."""
-    return _one(
-        connection,
-        site_id,
-        (_comments.c.source_system == system) & (_comments.c.source_id == source_id),
-    )
+    return _one(connection, _FROM_SOURCE, of_site=site_id, system=system, source=source_id)
 
 
 def add_revision(connection: Connection, revision: Revision, *, fingerprint: int) -> None:
@@ -68,33 +103,20 @@ def add_revision(connection: Connection, revision: Revision, *, fingerprint: int
 
     Where it replaces one that readers see, the comment counts as edited.
     """
-    connection.execute(insert(_revisions), revision_row_of(revision, fingerprint=fingerprint))
-    was_seen = (_comments.c.status == Status.PUBLISHED.value) & _comments.c.revision_id.is_not(None)
-    connection.execute(
-        update(_comments)
-        .where(_comments.c.site_id == revision.site_id, _comments.c.id == revision.comment_id)
-        .values(
-            revision_id=revision.id,
-            edited_at=case((was_seen, literal(revision.created_at, Moment)), else_=_comments.c.edited_at),
-        )
-    )
+    connection.execute(_ADD_REVISION, revision_row_of(revision, fingerprint=fingerprint))
+    which = {"of_site": revision.site_id, "of_id": revision.comment_id}
+    connection.execute(_REVISE, {**which, "revision": revision.id, "at": revision.created_at})
 
 
 def revision(connection: Connection, site_id: str, revision_id: str) -> Revision | None:
     """Return one wording by its id."""
-    row = connection.execute(
-        select(_revisions).where(_revisions.c.site_id == site_id, _revisions.c.id == revision_id)
-    ).one_or_none()
+    row = connection.execute(_REVISION, {"of_site": site_id, "of_id": revision_id}).one_or_none()
     return as_revision(row) if row else None
 
 
 def last_number(connection: Connection, site_id: str, comment_id: str) -> int:
     """Return the number of the newest revision, 0 where there is none."""
-    found = connection.execute(
-        select(func.max(_revisions.c.number)).where(
-            _revisions.c.site_id == site_id, _revisions.c.comment_id == comment_id
-        )
-    ).scalar()
+    found = connection.execute(_LAST_NUMBER, {"of_site": site_id, "of_id": comment_id}).scalar()
     return int(found or 0)
 
 
@@ -106,21 +128,15 @@ def set_status(
     ``comment`` must be the row as it stands in this transaction. ``counted`` says whether the
     author's number of published comments changes with it.
     """
-    connection.execute(
-        update(_comments)
-        .where(_comments.c.site_id == comment.site_id, _comments.c.id == comment.id)
-        .values(status=status.value, ruling_id=ruling_id)
-    )
+    which = {"of_site": comment.site_id, "of_id": comment.id}
+    connection.execute(_SET_STATUS, {**which, "status": status.value, "ruling_id": ruling_id})
     was, now = comment.status is Status.PUBLISHED, status is Status.PUBLISHED
     change = int(now) - int(was)
     if change:
         ancestors = comment.path.split(".")[:-1]
         if ancestors:
-            connection.execute(
-                update(_comments)
-                .where(_comments.c.site_id == comment.site_id, _comments.c.id.in_(ancestors))
-                .values(shown_replies=_comments.c.shown_replies + change)
-            )
+            values = {"of_site": comment.site_id, "ancestors": ancestors, "more": change}
+            connection.execute(_COUNT_REPLIES, values)
         if counted:
             authors.count_published(connection, comment.site_id, comment.author_id, change)
     threads.raise_version(connection, comment.site_id, comment.thread_id, shown=change)
@@ -133,13 +149,8 @@ def fingerprints_since(
 
     At most the newest 500.
     """
-    query = select(_revisions.c.fingerprint).where(
-        _revisions.c.site_id == site_id, _revisions.c.created_at >= since
-    )
-    if besides is not None:
-        query = query.where(_revisions.c.comment_id != besides)
-    rows = connection.execute(query.order_by(_revisions.c.created_at.desc()).limit(500)).scalars()
-    return tuple(value % (1 << 64) for value in rows)
+    values = {"of_site": site_id, "since": since, "besides": besides or ""}
+    return tuple(value % (1 << 64) for value in connection.execute(_FINGERPRINTS, values).scalars())
 
 
 def by_author(
@@ -159,10 +170,8 @@ def by_author(
     return [as_comment(row) for row in rows]
 
 
-def _one(connection: Connection, site_id: str, condition: object) -> Comment | None:
-    row = connection.execute(
-        select(_comments).where(_comments.c.site_id == site_id, condition)  # type: ignore[arg-type]
-    ).one_or_none()
+def _one(connection: Connection, query: Select[Any], **values: str) -> Comment | None:
+    row = connection.execute(query, values).one_or_none()
     return as_comment(row) if row else None
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, bindparam, insert, select, update
 
 from civiltongue.domain.evidence import StoryFacts
 from civiltongue.domain.thread import Thread, ThreadState
@@ -10,12 +10,27 @@ from civiltongue.storage import schema
 from civiltongue.storage.database import Connection
 
 _threads = schema.threads
+_THIS = (_threads.c.site_id == bindparam("of_site")) & (_threads.c.id == bindparam("of_id"))
+
+_ADD = insert(_threads)
+_GET = select(_threads).where(_THIS)
+_KEYED = select(_threads).where(
+    _threads.c.site_id == bindparam("of_site"), _threads.c.key == bindparam("of_key")
+)
+_LOCK = _GET.with_for_update()
+_RAISE = (
+    update(_threads)
+    .where(_THIS)
+    .values(version=_threads.c.version + 1, shown=_threads.c.shown + bindparam("more"))
+)
+_SHOWN = select(_threads.c.shown).where(_THIS)
+_VERSION = select(_threads.c.version).where(_THIS)
 
 
 def add(connection: Connection, thread: Thread) -> None:
     """Store a new thread; the write raises Duplicate where the site has one of this key."""
     connection.execute(
-        insert(_threads),
+        _ADD,
         {
             "id": thread.id,
             "site_id": thread.site_id,
@@ -35,25 +50,19 @@ def add(connection: Connection, thread: Thread) -> None:
 
 def get(connection: Connection, site_id: str, thread_id: str) -> Thread | None:
     """Return a thread of the site by its id."""
-    row = connection.execute(
-        select(_threads).where(_threads.c.site_id == site_id, _threads.c.id == thread_id)
-    ).one_or_none()
+    row = connection.execute(_GET, {"of_site": site_id, "of_id": thread_id}).one_or_none()
     return _thread(row) if row else None
 
 
 def keyed(connection: Connection, site_id: str, key: str) -> Thread | None:
     """Return the thread of a story's key."""
-    row = connection.execute(
-        select(_threads).where(_threads.c.site_id == site_id, _threads.c.key == key)
-    ).one_or_none()
+    row = connection.execute(_KEYED, {"of_site": site_id, "of_key": key}).one_or_none()
     return _thread(row) if row else None
 
 
 def lock(connection: Connection, site_id: str, thread_id: str) -> Thread | None:
     """Return the thread and keep others from changing it until the transaction ends."""
-    row = connection.execute(
-        select(_threads).where(_threads.c.site_id == site_id, _threads.c.id == thread_id).with_for_update()
-    ).one_or_none()
+    row = connection.execute(_LOCK, {"of_site": site_id, "of_id": thread_id}).one_or_none()
     return _thread(row) if row else None
 
 
@@ -86,18 +95,12 @@ def set_state(connection: Connection, site_id: str, thread_id: str, state: Threa
 
 def raise_version(connection: Connection, site_id: str, thread_id: str, *, shown: int = 0) -> None:
     """Mark that a page of the thread has changed; ``shown`` is added to the count of comments."""
-    connection.execute(
-        update(_threads)
-        .where(_threads.c.site_id == site_id, _threads.c.id == thread_id)
-        .values(version=_threads.c.version + 1, shown=_threads.c.shown + shown)
-    )
+    connection.execute(_RAISE, {"of_site": site_id, "of_id": thread_id, "more": shown})
 
 
 def shown(connection: Connection, site_id: str, thread_id: str) -> int:
     """Return how many comments of the thread readers see."""
-    found = connection.execute(
-        select(_threads.c.shown).where(_threads.c.site_id == site_id, _threads.c.id == thread_id)
-    ).scalar()
+    found = connection.execute(_SHOWN, {"of_site": site_id, "of_id": thread_id}).scalar()
     return int(found or 0)
 
 
@@ -113,9 +116,7 @@ def counts(connection: Connection, site_id: str, keys: Sequence[str]) -> dict[st
 
 def version(connection: Connection, site_id: str, thread_id: str) -> int:
     """Return the thread's version, 0 where there is no such thread."""
-    found = connection.execute(
-        select(_threads.c.version).where(_threads.c.site_id == site_id, _threads.c.id == thread_id)
-    ).scalar()
+    found = connection.execute(_VERSION, {"of_site": site_id, "of_id": thread_id}).scalar()
     return int(found or 0)
 
 
