@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from civiltongue.storage import schema
 from civiltongue.storage.database import Connection
 from civiltongue.storage.insertion import insert_unless_present
 
 _queue, _reports = schema.queue, schema.reports
+_TAKE = delete(_queue).where(
+    _queue.c.site_id == bindparam("of_site"), _queue.c.comment_id == bindparam("of_comment")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ def put(connection: Connection, site_id: str, comment_id: str, *, cause: str, si
 
 def take(connection: Connection, site_id: str, comment_id: str) -> None:
     """Take a comment out of the queue."""
-    connection.execute(delete(_queue).where(_queue.c.site_id == site_id, _queue.c.comment_id == comment_id))
+    connection.execute(_TAKE, {"of_site": site_id, "of_comment": comment_id})
 
 
 def waiting(connection: Connection, site_id: str, *, most: int = 100) -> list[Waiting]:

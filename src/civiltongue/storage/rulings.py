@@ -4,7 +4,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Row, func, insert, literal, select
+from sqlalchemy import Row, bindparam, func, insert, literal, select
 
 from civiltongue.domain.evidence import Failure, Signal, Span
 from civiltongue.domain.ruling import Reason, RecordedRuling, Ruling, RulingKind, Verdict
@@ -12,52 +12,59 @@ from civiltongue.storage import schema
 from civiltongue.storage.database import Connection
 
 _rulings, _reasons, _comments = schema.rulings, schema.reasons, schema.comments
+_OF_SITE = _rulings.c.site_id == bindparam("of_site")
+
+_ADD = insert(_rulings)
+_ADD_REASONS = insert(_reasons)
+_GET = select(_rulings).where(_OF_SITE, _rulings.c.id == bindparam("of_ruling"))
+_OF_COMMENT = (
+    select(_rulings)
+    .where(_OF_SITE, _rulings.c.comment_id == bindparam("of_comment"))
+    .order_by(_rulings.c.created_at, _rulings.c.id)
+)
+_REASONS = (
+    select(_reasons)
+    .where(_reasons.c.site_id == bindparam("of_site"), _reasons.c.ruling_id == bindparam("of_ruling"))
+    .order_by(_reasons.c.position)
+)
+_REJECTIONS = (
+    select(func.count())
+    .select_from(_rulings.join(_comments, _comments.c.id == _rulings.c.comment_id))
+    .where(
+        _OF_SITE,
+        _comments.c.author_id == bindparam("of_author"),
+        _rulings.c.created_at >= bindparam("since"),
+        _rulings.c.kind == literal(RulingKind.ENGINE.value, literal_execute=True),
+        _rulings.c.verdict == literal(Verdict.REJECT.word, literal_execute=True),
+    )
+)
+"""Kind and verdict are written out, or no database would see that its partial index fits."""
 
 
 def add(connection: Connection, record: RecordedRuling) -> None:
     """Append a ruling; the write raises Duplicate where another one superseded the same ruling first."""
-    connection.execute(insert(_rulings), row_of(record))
+    connection.execute(_ADD, row_of(record))
     if record.ruling.reasons:
-        connection.execute(
-            insert(_reasons), [_reason_row(record, *item) for item in enumerate(record.ruling.reasons)]
-        )
+        rows = [_reason_row(record, *item) for item in enumerate(record.ruling.reasons)]
+        connection.execute(_ADD_REASONS, rows)
 
 
 def get(connection: Connection, site_id: str, ruling_id: str) -> RecordedRuling | None:
     """Return a ruling with its reasons."""
-    row = connection.execute(
-        select(_rulings).where(_rulings.c.site_id == site_id, _rulings.c.id == ruling_id)
-    ).one_or_none()
+    row = connection.execute(_GET, {"of_site": site_id, "of_ruling": ruling_id}).one_or_none()
     return _record(connection, row) if row else None
 
 
 def of_comment(connection: Connection, site_id: str, comment_id: str) -> list[RecordedRuling]:
     """Return every ruling about a comment, oldest first, advisory ones among them."""
-    rows = connection.execute(
-        select(_rulings)
-        .where(_rulings.c.site_id == site_id, _rulings.c.comment_id == comment_id)
-        .order_by(_rulings.c.created_at, _rulings.c.id)
-    ).all()
+    rows = connection.execute(_OF_COMMENT, {"of_site": site_id, "of_comment": comment_id}).all()
     return [_record(connection, row) for row in rows]
 
 
 def rejections_since(connection: Connection, site_id: str, author_id: str, since: datetime) -> int:
-    """Return how many of the author's attempts the engine rejected since a time.
-
-    Kind and verdict are written out, or no database would see that its partial index fits.
-    """
-    found = connection.execute(
-        select(func.count())
-        .select_from(_rulings.join(_comments, _comments.c.id == _rulings.c.comment_id))
-        .where(
-            _rulings.c.site_id == site_id,
-            _comments.c.author_id == author_id,
-            _rulings.c.created_at >= since,
-            _rulings.c.kind == literal(RulingKind.ENGINE.value, literal_execute=True),
-            _rulings.c.verdict == literal(Verdict.REJECT.word, literal_execute=True),
-        )
-    ).scalar()
-    return int(found or 0)
+    """Return how many of the author's attempts the engine rejected since a time."""
+    values = {"of_site": site_id, "of_author": author_id, "since": since}
+    return int(connection.execute(_REJECTIONS, values).scalar() or 0)
 
 
 def row_of(record: RecordedRuling) -> dict[str, Any]:
@@ -97,11 +104,7 @@ def _reason_row(record: RecordedRuling, position: int, reason: Reason) -> dict[s
 
 
 def _record(connection: Connection, row: Row[Any]) -> RecordedRuling:
-    found = connection.execute(
-        select(_reasons)
-        .where(_reasons.c.site_id == row.site_id, _reasons.c.ruling_id == row.id)
-        .order_by(_reasons.c.position)
-    )
+    found = connection.execute(_REASONS, {"of_site": row.site_id, "of_ruling": row.id})
     reasons = tuple(
         Reason(
             rule=reason.rule,

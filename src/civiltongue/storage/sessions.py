@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, bindparam, func, insert, select, update
 
 from civiltongue.storage import schema
 from civiltongue.storage.database import Connection
 
 _sessions, _links, _handovers = schema.sessions, schema.links, schema.handovers
+_WITH_TOKEN = select(_sessions).where(_sessions.c.token_hash == bindparam("of_token"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def add(connection: Connection, session: Session, *, token_hash: str) -> None:
 
 def with_token(connection: Connection, token_hash: str) -> Session | None:
     """Return the session of a token, whatever its state."""
-    row = connection.execute(select(_sessions).where(_sessions.c.token_hash == token_hash)).one_or_none()
+    row = connection.execute(_WITH_TOKEN, {"of_token": token_hash}).one_or_none()
     return _session(row) if row else None
 
 

@@ -1,14 +1,26 @@
 """Sites, their origins and the policies that they adopted."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Select, bindparam, delete, insert, select, update
 
 from civiltongue.domain.thread import Site
 from civiltongue.storage import schema
 from civiltongue.storage.database import Connection
 
 _sites, _origins, _policies = schema.sites, schema.origins, schema.policies
+_THIS = _sites.c.id == bindparam("of_site")
+
+_FOUND = select(_sites.c.id, _sites.c.name, _sites.c.created_at)
+_NAMED = _FOUND.where(_sites.c.name == bindparam("known"))
+_GET = _FOUND.where(_sites.c.id == bindparam("known"))
+_WITH_KEY = _FOUND.where(_sites.c.key_hash == bindparam("known"))
+_ORIGINS = (
+    select(_origins.c.origin).where(_origins.c.site_id == bindparam("of_site")).order_by(_origins.c.origin)
+)
+_VERSION = select(_sites.c.version).where(_THIS)
+_POLICY_VERSION = select(_sites.c.policy_version).where(_THIS)
 
 
 def add(connection: Connection, site: Site, *, key_hash: str) -> None:
@@ -41,17 +53,17 @@ def raise_version(connection: Connection, site_id: str) -> None:
 
 def named(connection: Connection, name: str) -> Site | None:
     """Return the site of a name."""
-    return _one(connection, _sites.c.name == name)
+    return _one(connection, _NAMED, name)
 
 
 def get(connection: Connection, site_id: str) -> Site | None:
     """Return the site of an id."""
-    return _one(connection, _sites.c.id == site_id)
+    return _one(connection, _GET, site_id)
 
 
 def with_key(connection: Connection, key_hash: str) -> Site | None:
     """Return the site whose key has this hash."""
-    return _one(connection, _sites.c.key_hash == key_hash)
+    return _one(connection, _WITH_KEY, key_hash)
 
 
 def every(connection: Connection) -> list[Site]:
@@ -62,7 +74,7 @@ def every(connection: Connection) -> list[Site]:
 
 def version(connection: Connection, site_id: str) -> int:
     """Return the site's version, 0 where there is no such site."""
-    found = connection.execute(select(_sites.c.version).where(_sites.c.id == site_id)).scalar()
+    found = connection.execute(_VERSION, {"of_site": site_id}).scalar()
     return int(found or 0)
 
 
@@ -78,7 +90,7 @@ def policy_in_force(connection: Connection, site_id: str) -> tuple[str, str] | N
 
 def policy_version(connection: Connection, site_id: str) -> str | None:
     """Return the version of the policy in force."""
-    return connection.execute(select(_sites.c.policy_version).where(_sites.c.id == site_id)).scalar()
+    return connection.execute(_POLICY_VERSION, {"of_site": site_id}).scalar()
 
 
 def policy_source(connection: Connection, site_id: str, version: str) -> str | None:
@@ -121,15 +133,11 @@ def put_in_force(connection: Connection, site_id: str, version: str) -> None:
     raise_version(connection, site_id)
 
 
-def _one(connection: Connection, condition: object) -> Site | None:
-    row = connection.execute(
-        select(_sites.c.id, _sites.c.name, _sites.c.created_at).where(condition)  # type: ignore[arg-type]
-    ).one_or_none()
+def _one(connection: Connection, query: Select[Any], known: str) -> Site | None:
+    row = connection.execute(query, {"known": known}).one_or_none()
     if row is None:
         return None
-    origins = connection.execute(
-        select(_origins.c.origin).where(_origins.c.site_id == row.id).order_by(_origins.c.origin)
-    ).scalars()
+    origins = connection.execute(_ORIGINS, {"of_site": row.id}).scalars()
     return Site(id=row.id, name=row.name, origins=tuple(origins), created_at=row.created_at)
 
 
