@@ -22,7 +22,7 @@ from granian.constants import Interfaces
 from granian.server.embed import Server
 
 from civiltongue.bootstrap import open_house
-from civiltongue.notify.sending import Sender, open_mailer
+from civiltongue.notify.sending import Repeating, open_mailer
 from civiltongue.operations.add_moderator import add_moderator
 from civiltongue.operations.add_site import add_site
 from civiltongue.operations.house import House
@@ -180,9 +180,9 @@ class running:  # noqa: N801 (a context manager)
     """Serve a house in a thread while the block lasts."""
 
     def __init__(self, house: House, port: int) -> None:
-        sender = Sender(partial(send_letters, house, open_mailer(house.settings.smtp)))
+        sender = Repeating(partial(send_letters, house, open_mailer(house.settings.smtp)))
         self._port = port
-        self._application = create_app(house, sender=sender)
+        self._application = create_app(house, repeating=(sender,))
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._ready = threading.Event()
         self._loop: asyncio.AbstractEventLoop | None = None

@@ -304,9 +304,10 @@ def test_attempts_are_forgotten_after_ten_minutes(setting: Setting) -> None:
 
 def test_too_many_comments_in_a_short_time_are_put_off(setting: Setting) -> None:
     author = setting.an_author()
+    for number in range(10):
+        setting.submit(author, f"Remark number {number} about the {number}th lamp on the quay.")
     with pytest.raises(TooManyRequests) as refusal:
-        for number in range(30):
-            setting.submit(author, f"Remark number {number} about the {number}th lamp on the quay.")
+        setting.submit(author)
     assert refusal.value.retry_after > 0
     setting.clock.pass_by(seconds=refusal.value.retry_after)
     assert setting.submit(author).word in {"published", "held"}

@@ -80,7 +80,7 @@ class _Smtp:
             client.send_message(mail.message())
 
 
-class Sender:
+class Repeating:
     """Call ``work`` again and again until stopped: at once while it finds something to do."""
 
     def __init__(self, work: Callable[[], bool], *, pause: timedelta = timedelta(seconds=1)) -> None:
@@ -91,11 +91,11 @@ class Sender:
 
     def start(self) -> None:
         """Begin, in a thread of its own."""
-        self._thread = Thread(target=self._run, name="civiltongue-mail", daemon=True)
+        self._thread = Thread(target=self._run, name="civiltongue-repeating", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
-        """End after the letter that is being sent."""
+        """End after the round that is under way."""
         self._stopping.set()
         if self._thread is not None:
             self._thread.join()
@@ -105,7 +105,7 @@ class Sender:
             try:
                 busy = self._work()
             except Exception:
-                _LOG.exception("The outbox could not be emptied; trying again.")
+                _LOG.exception("What repeats has failed; trying again.")
                 busy = False
             if not busy:
                 self._stopping.wait(self._pause)

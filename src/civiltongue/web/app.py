@@ -1,6 +1,6 @@
 """The application: routes, one error shape, ready bytes and limits around them."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import cast
 
@@ -9,12 +9,11 @@ from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import License
 
 from civiltongue import __version__
 from civiltongue.errors import CivilTongueError
-from civiltongue.notify.sending import Sender
+from civiltongue.notify.sending import Repeating
 from civiltongue.operations.house import House
 from civiltongue.storage.freshness import Freshness
 from civiltongue.web.cors import Cors
@@ -29,19 +28,19 @@ from civiltongue.web.ready import ReadyBytes, ReadyFront
 from civiltongue.web.routes import routes
 
 
-def create_app(house: House, *, sender: Sender | None = None) -> Application:
-    """Return the ASGI application of a house; its lifespan starts and stops the sending of mail."""
+def create_app(house: House, *, repeating: Sequence[Repeating] = ()) -> Application:
+    """Return the ASGI application of a house; its lifespan starts and stops what repeats."""
     ready = ReadyBytes(Freshness(house.database))
 
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
-        if sender is not None:
-            sender.start()
+        for work in repeating:
+            work.start()
         try:
             yield
         finally:
-            if sender is not None:
-                sender.stop()
+            for work in repeating:
+                work.stop()
 
     litestar = Litestar(
         route_handlers=routes(),

@@ -1,6 +1,7 @@
 """The server process: Granian in front of the application."""
 
 import logging
+from datetime import timedelta
 from functools import partial
 
 from granian import Granian
@@ -8,13 +9,16 @@ from granian.constants import Interfaces, Loops
 from granian.http import HTTP1Settings
 
 from civiltongue.bootstrap import open_house
-from civiltongue.notify.sending import Sender, open_mailer
+from civiltongue.notify.sending import Repeating, open_mailer
 from civiltongue.operations.house import House
+from civiltongue.operations.keep_retention import keep_retention_everywhere
 from civiltongue.operations.send_letters import send_letters
 from civiltongue.web.app import create_app
 from civiltongue.web.limits import Application
 
 _LOG = logging.getLogger("civiltongue")
+RETENTION_PAUSE = timedelta(hours=6)
+"""How often the retention of every site is looked after."""
 HEADER_SECONDS = 10
 """How long a client may take to send the head of a request."""
 
@@ -28,8 +32,16 @@ def application() -> Application:
 
 def application_of(house: House) -> Application:
     """Return the application of a house, with the sending of its mail."""
-    mailer = open_mailer(house.settings.smtp)
-    return create_app(house, sender=Sender(partial(send_letters, house, mailer)))
+    letters = Repeating(
+        partial(send_letters, house, open_mailer(house.settings.smtp)), pause=timedelta(seconds=1)
+    )
+    retention = Repeating(partial(_keep_retention, house), pause=RETENTION_PAUSE)
+    return create_app(house, repeating=(letters, retention))
+
+
+def _keep_retention(house: House) -> bool:
+    keep_retention_everywhere(house)
+    return False
 
 
 def serve(*, host: str, port: int, workers: int = 1) -> None:
