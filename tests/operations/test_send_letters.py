@@ -1,0 +1,73 @@
+"""Letters go out once, later where the mail server does not answer, and never with a foreign header."""
+
+import pytest
+
+from civiltongue.notify.sending import Mail, open_mailer
+from civiltongue.operations.send_letters import MOST_ATTEMPTS, send_letters
+from civiltongue.operations.sign_in import LinkWish, send_link
+from civiltongue.storage import outbox
+from civiltongue.storage.outbox import Letter
+from tests.houses import Setting
+from tests.living import Mailbox, free_port
+
+
+def a_letter(setting: Setting, recipient: str = "mara@example.com") -> None:
+    """Let a sign-in link wait in the outbox."""
+    send_link(setting.house, setting.site, LinkWish(email=recipient, address="address"))
+
+
+def waiting(setting: Setting) -> list[Letter]:
+    """Return what is due now."""
+    with setting.house.database.read() as connection:
+        return outbox.due(connection, setting.house.clock())
+
+
+def test_a_letter_goes_out_once(setting: Setting, mailbox: tuple[Mailbox, int]) -> None:
+    recipient = f"mara-{setting.site.name}-{id(setting)}@example.com"
+    a_letter(setting, recipient)
+    mailer = open_mailer(f"smtp://127.0.0.1:{mailbox[1]}")
+    assert send_letters(setting.house, mailer)
+    assert not send_letters(setting.house, mailer)
+    mail = mailbox[0].wait_for(recipient)
+    assert "The Lantern" in mail["Subject"]
+    assert mail["Auto-Submitted"] == "auto-generated"
+    assert "https://comments.example/sign-in/link/" in mail.get_content()
+
+
+def test_a_letter_that_cannot_be_sent_is_tried_again_later_and_not_lost(
+    setting: Setting, mailbox: tuple[Mailbox, int]
+) -> None:
+    recipient = f"odo-{setting.site.name}-{id(setting)}@example.com"
+    a_letter(setting, recipient)
+    nobody = open_mailer(f"smtp://127.0.0.1:{free_port()}")
+    send_letters(setting.house, nobody)
+    assert waiting(setting) == []
+    setting.clock.pass_by(minutes=2)
+    send_letters(setting.house, open_mailer(f"smtp://127.0.0.1:{mailbox[1]}"))
+    assert mailbox[0].wait_for(recipient)
+
+
+def test_after_many_attempts_a_letter_is_given_up(setting: Setting) -> None:
+    a_letter(setting)
+    nobody = open_mailer(f"smtp://127.0.0.1:{free_port()}")
+    for _ in range(MOST_ATTEMPTS + 1):
+        send_letters(setting.house, nobody)
+        setting.clock.pass_by(hours=5)
+    setting.clock.pass_by(days=30)
+    assert waiting(setting) == []
+
+
+def test_without_a_mail_server_letters_are_printed(
+    setting: Setting, caplog: pytest.LogCaptureFixture
+) -> None:
+    a_letter(setting)
+    send_letters(setting.house, open_mailer(""))
+    assert "/sign-in/link/" in caplog.text
+
+
+@pytest.mark.parametrize("field", ["recipient", "subject"])
+def test_no_header_is_smuggled_into_a_mail(field: str) -> None:
+    fields = {"recipient": "a@example.com", "subject": "Hello", "body": "", "sender": "b@example.com"}
+    fields[field] += "\r\nBcc: c@example.com"
+    with pytest.raises(ValueError, match="linefeed|newline|header"):
+        Mail(**fields).message()
