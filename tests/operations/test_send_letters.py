@@ -69,5 +69,5 @@ def test_without_a_mail_server_letters_are_printed(
 def test_no_header_is_smuggled_into_a_mail(field: str) -> None:
     fields = {"recipient": "a@example.com", "subject": "Hello", "body": "", "sender": "b@example.com"}
     fields[field] += "\r\nBcc: c@example.com"
-    with pytest.raises(ValueError, match="linefeed|newline|header"):
+    with pytest.raises(ValueError, match=r"linefeed|newline|header"):
         Mail(**fields).message()

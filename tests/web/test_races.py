@@ -1,6 +1,6 @@
 """Two clients at once: never two winners, never a 500."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
@@ -33,9 +33,9 @@ def race(runs: list[Callable[[], httpx.Response]]) -> list[httpx.Response]:
 
 
 @pytest.fixture
-def site(living: Living) -> Iterator[LivingSite]:
+def site(living: Living) -> LivingSite:
     """Give a site of its own."""
-    yield living.a_site()
+    return living.a_site()
 
 
 def post(site: LivingSite, token: str, body: dict[str, Any], **headers: str) -> httpx.Response:
@@ -97,7 +97,7 @@ def test_a_thread_that_is_being_closed_takes_nothing_afterwards(site: LivingSite
 
     words = ["Bright lamps tire the birds.", "Ladders need light at night.", "Ask the ferry crew first."]
     runs = [lambda t=t, w=w: post(site, t, site.a_comment(w)) for t, w in zip(tokens, words, strict=True)]
-    *posts, closing = race([*runs, close])
+    *posts, _ = race([*runs, close])
     assert {answer.status_code for answer in posts} <= {201, 409}
     published = 1 + sum(answer.status_code == 201 for answer in posts)
     assert count(site) == published
