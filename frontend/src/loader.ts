@@ -34,10 +34,6 @@ class CivilTongue extends HTMLElement {
     else nearby.observe(this);
   }
 
-  disconnectedCallback() {
-    nearby.unobserve(this);
-  }
-
   attributeChangedCallback() {
     void this.#mounted?.then((mounted) => mounted.reload()).catch(() => {});
   }

@@ -15,7 +15,7 @@ export interface Parts {
   readonly assets: string;
   readonly speech: typeof speech;
   readonly languageOf: (element: Element) => string;
-  readonly writing: () => Promise<{ start(view: View): Promise<Writing> }>;
+  readonly writing: () => Promise<{ start(view: View): Promise<void> }>;
 }
 
 export interface Mounted {

@@ -37,7 +37,7 @@ export class View {
   readonly footer = h("div.footer");
   order: Order;
   page!: ThreadPage;
-  /** Set once the reader takes part. */
+  /** Set by what is loaded once the reader takes part. */
   writing: Writing | undefined;
   #asked = 0;
   #loading: Promise<void> | undefined;
@@ -146,9 +146,7 @@ export class View {
 
   /** Loads what taking part needs, once, and hands it over. */
   async takePart(then: (writing: Writing) => void): Promise<void> {
-    this.#loading ??= this.parts.writing().then(async ({ start }) => {
-      this.writing = await start(this);
-    });
+    this.#loading ??= this.parts.writing().then(({ start }) => start(this));
     try {
       await this.#loading;
     } catch {

@@ -20,7 +20,6 @@ export interface Task {
 
 const SHOWN_FROM = 0.9;
 const QUIET = 1000;
-let composers = 0;
 
 /** Opens a composer, or goes to the one that is open there. */
 export function openComposer(reader: Reader, task: Task, focus = true): void {
@@ -31,22 +30,11 @@ export function openComposer(reader: Reader, task: Task, focus = true): void {
 
 function composer(reader: Reader, { label, parent, edited, done }: Task): HTMLFormElement {
   const { say, session, view } = reader;
-  const number = ++composers;
   const draft = draftOf(reader, parent?.comment.id ?? "", edited);
-  const field = h("textarea.field", {
-    id: `field-${number}`,
-    rows: 4,
-    dir: "auto",
-    "aria-describedby": `count-${number}`,
-  });
-  const name = h("input.name", {
-    id: `name-${number}`,
-    autocomplete: "nickname",
-    maxlength: 80,
-    dir: "auto",
-  });
-  const signature = h("p.signature", {}, h("label", { for: name.id }, say("embed.writing.name")), name);
-  const counted = h("p.word-count", { id: `count-${number}` });
+  const field = h("textarea.field", { rows: 4, dir: "auto" });
+  const name = h("input.name", { autocomplete: "nickname", maxlength: 80, dir: "auto" });
+  const signature = h("label.signature", {}, say("embed.writing.name"), name);
+  const counted = h("p.word-count");
   const verdict = h("div.verdict");
   const failure = reader.failure();
   const gate = h("div.gate");
@@ -58,8 +46,7 @@ function composer(reader: Reader, { label, parent, edited, done }: Task): HTMLFo
     { "aria-label": label, "data-edits": edited?.id, "data-case": draft.case },
     verdict,
     signature,
-    h("label.label", { for: field.id }, label),
-    field,
+    h("label.label", {}, label, field),
     counted,
     consent,
     failure,
@@ -82,7 +69,8 @@ function composer(reader: Reader, { label, parent, edited, done }: Task): HTMLFo
     const rules = link("rules", say("embed.rules"), site.rules_url);
     const terms = link("terms", say("embed.writing.terms"), site.terms_url);
     const privacy = link("privacy", say("embed.writing.privacy"), site.privacy_url);
-    for (const entry of [rules, terms, privacy]) if (entry) consent.append(" ", entry);
+    const links = [rules, terms, privacy].filter((entry) => entry !== null);
+    for (const entry of links) consent.append(entry === links[0] ? " " : " · ", entry);
     return mayPost;
   };
 

@@ -3,7 +3,7 @@
 import type { Mine } from "../contract";
 import { openComposer } from "./composer";
 import { draftsKept } from "./draft";
-import { adopt, fill, h, invite, moment, put, type Row, type View, type Writing } from "./kit";
+import { adopt, fill, h, invite, moment, put, type Row, type View } from "./kit";
 import { dressOwn, settle, showOwn } from "./own";
 import { Reader } from "./reader";
 import { openReport } from "./report";
@@ -11,7 +11,7 @@ import { resumeSignIn, signIn } from "./sign-in";
 import css from "./writing.css";
 
 /** Fetches the words for taking part and readies the thread for it. */
-export async function start(view: View): Promise<Writing> {
+export async function start(view: View): Promise<void> {
   await view.speech.learn(".writing");
   adopt(view.root, css);
   const reader = new Reader(view, redraw);
@@ -70,7 +70,8 @@ export async function start(view: View): Promise<Writing> {
     await resumeSignIn(reader, view.account);
   }
 
-  const writing: Writing = {
+  // Before the first loading, which draws the rows anew with what their author may do.
+  view.writing = {
     compose,
     report: (row) => void openReport(reader, row),
     signIn: () => void enter(),
@@ -78,8 +79,5 @@ export async function start(view: View): Promise<Writing> {
     resume: () => void resume(),
     refresh: redraw,
   };
-  // Loading draws the rows anew, which are to have their author's own controls then.
-  view.writing = writing;
   await reader.load();
-  return writing;
 }

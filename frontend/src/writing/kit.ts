@@ -19,5 +19,4 @@ export {
   rest,
   sanitised,
   type View,
-  type Writing,
 } from "../reading";

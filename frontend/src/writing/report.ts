@@ -24,8 +24,7 @@ function formOf(reader: Reader, row: Row, rules: readonly PublicRule[]): HTMLFor
   const failure = reader.failure();
   const gate = h("div.gate");
   const send = h("button.send-report.primary", {}, say("embed.writing.send-report"));
-  const id = `report-${comment.id}`;
-  const note = h("textarea.field", { id, rows: 2, dir: "auto", maxlength: 1000 });
+  const note = h("textarea.field", { rows: 2, dir: "auto", maxlength: 1000 });
   const choices = rules.map(({ id, number, title }) =>
     h(
       "label.choice",
@@ -72,8 +71,7 @@ function formOf(reader: Reader, row: Row, rules: readonly PublicRule[]): HTMLFor
       },
     },
     h("fieldset", {}, h("legend", {}, say("embed.writing.report-which")), ...choices),
-    h("label.label", { for: id }, say("embed.writing.report-text")),
-    note,
+    h("label.label", {}, say("embed.writing.report-text"), note),
     failure,
     gate,
     h("div.controls", {}, send, button("cancel", say("embed.writing.cancel"), close)),

@@ -32,8 +32,9 @@ export class Session {
 
   async keep({ access, refresh }: Tokens): Promise<void> {
     this.#access = access;
-    this.store.set(KEPT, refresh);
+    // The database first: it is the one that is read, and the page may be left at any moment.
     await shared(this.store.shelf, refresh);
+    this.store.set(KEPT, refresh);
   }
 
   /** Sends JSON in the reader's name, or in nobody's without a session. Renews the session once where it has ended. */

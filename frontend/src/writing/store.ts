@@ -43,7 +43,7 @@ export class Store {
  * single-use token twice. Transactions of a database come one after the other in all tabs.
  */
 export function shared(key: string, value?: string): Promise<string | undefined> {
-  return new Promise((resolve) => {
+  return new Promise<string | undefined>((resolve) => {
     const opening = indexedDB.open(DATABASE);
     opening.onupgradeneeded = () => opening.result.createObjectStore(DATABASE);
     opening.onerror = () => resolve(undefined);
@@ -53,10 +53,10 @@ export function shared(key: string, value?: string): Promise<string | undefined>
       const asked: IDBRequest = value ? table.put(value, key) : table.get(key);
       transaction.oncomplete = () => {
         opening.result.close();
-        resolve(value ?? asked.result);
+        resolve(asked.result);
       };
     };
-  });
+  }).catch(() => undefined);
 }
 
 /** Returns random bytes as text that may stand in an address. */
