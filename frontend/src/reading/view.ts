@@ -164,26 +164,13 @@ export class View {
     return row?.element.isConnected ? row : undefined;
   }
 
-  /** Puts a comment that was just published in its place in the list. */
-  insert(comment: Comment): Row {
-    const row = this.#row(comment);
-    const parent = this.rowOf(comment.parent);
-    if (parent) this.lastBelow(parent.element).after(row.element);
-    else if (this.order === "newest") this.list.prepend(row.element);
-    else this.list.append(row.element);
+  /** Writes the row of a comment, which then has to be put in its place. */
+  row(comment: Comment): Row {
+    const row = this.rows.get(comment.id) ?? makeRow(comment);
+    row.comment = comment;
+    this.rows.set(comment.id, row);
+    fill(this, row);
     return row;
-  }
-
-  /** Returns the last entry of the list that stands below an entry, or the entry itself. */
-  lastBelow(entry: Element): Element {
-    const depth = (element: Element) => Number(element.getAttribute("data-depth"));
-    let last = entry;
-    let next = entry.nextElementSibling;
-    while (next && depth(next) > depth(entry)) {
-      last = next;
-      next = next.nextElementSibling;
-    }
-    return last;
   }
 
   /** Writes how many comments there are; `change` is what happened since the page was made. */
@@ -209,7 +196,7 @@ export class View {
     this.page = page;
     this.order = page.order;
     if (page.page === 1) put(this.list);
-    const rows = page.comments.filter(({ id }) => !this.rowOf(id)).map((comment) => this.#row(comment));
+    const rows = page.comments.filter(({ id }) => !this.rowOf(id)).map((comment) => this.row(comment));
     this.list.append(...rows.map(({ element }) => element));
     put(this.failure);
     this.title();
@@ -217,14 +204,6 @@ export class View {
     this.writing?.refresh();
     if (page.page > 1) rows[0]?.element.focus();
     if (arriving) this.#arrive();
-  }
-
-  #row(comment: Comment): Row {
-    const row = this.rows.get(comment.id) ?? makeRow(comment);
-    row.comment = comment;
-    this.rows.set(comment.id, row);
-    fill(this, row);
-    return row;
   }
 
   /** Goes to the comment that the address of the page names, and on with what this browser keeps of a reader. */

@@ -19,7 +19,7 @@ export function settle(reader: Reader, comment: Mine): void {
     fill(view, row);
   } else if (row) vanish(reader, row);
   else if (shown) view.title(1);
-  if (shown) (row ?? view.insert(published(reader, comment))).element.focus();
+  if (shown) (row ?? insert(reader, published(reader, comment))).element.focus();
   showOwn(reader, comment.id);
   view.announce(reader.say(`embed.writing.outcome.${comment.state}`));
 }
@@ -67,10 +67,32 @@ function published({ me, view }: Reader, mine: Mine): Comment {
   };
 }
 
+/** Puts a comment that was just published in its place in the list. */
+function insert({ view }: Reader, comment: Comment): Row {
+  const row = view.row(comment);
+  const parent = view.rowOf(comment.parent);
+  if (parent) lastBelow(parent.element).after(row.element);
+  else if (view.order === "newest") view.list.prepend(row.element);
+  else view.list.append(row.element);
+  return row;
+}
+
+/** Returns the last entry of the list that stands below an entry, or the entry itself. */
+function lastBelow(entry: Element): Element {
+  const depth = (element: Element) => Number(element.getAttribute("data-depth"));
+  let last = entry;
+  let next = entry.nextElementSibling;
+  while (next && depth(next) > depth(entry)) {
+    last = next;
+    next = next.nextElementSibling;
+  }
+  return last;
+}
+
 /** Takes a comment out of the list; where replies stand below it, a tombstone stays. */
 function vanish({ view }: Reader, row: Row): void {
   view.title(-1);
-  if (view.lastBelow(row.element) === row.element) {
+  if (lastBelow(row.element) === row.element) {
     row.element.remove();
     return;
   }
@@ -104,7 +126,7 @@ function showCard(reader: Reader, mine: Mine, open: boolean): void {
   card.append(h("div.controls", {}, ...ways(reader, mine, place, card)), place);
   const parent = view.rowOf(mine.parent);
   indent(card, parent ? parent.comment.depth + 1 : 0);
-  if (parent) view.lastBelow(parent.element).after(card);
+  if (parent) lastBelow(parent.element).after(card);
   else view.own.append(card);
   if (open) card.focus();
 }
