@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 import msgspec
 from litestar.handlers import HTTPRouteHandler
 
-from civiltongue.web import schemas
+from civiltongue.web import bodies, schemas
 from civiltongue.web.routes import routes
 from docs.markdown import first_sentence, table
 
@@ -27,12 +27,11 @@ def shapes() -> str:
     """Every shape of what is sent and answered, requests first."""
     found = [
         shape
-        for _, shape in inspect.getmembers(schemas, inspect.isclass)
-        if issubclass(shape, msgspec.Struct)
-        and shape.__module__ == schemas.__name__
-        and shape.__annotations__
+        for module in (bodies, schemas)
+        for _, shape in inspect.getmembers(module, inspect.isclass)
+        if issubclass(shape, msgspec.Struct) and shape.__module__ == module.__name__ and shape.__annotations__
     ]
-    found.sort(key=lambda shape: (not issubclass(shape, schemas.Strict), shape.__name__))
+    found.sort(key=lambda shape: (not issubclass(shape, bodies.Strict), shape.__name__))
     return "\n\n".join(_shape(shape) for shape in found)
 
 

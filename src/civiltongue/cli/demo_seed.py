@@ -91,11 +91,10 @@ def _say(
     story, said = place
     with house.database.read() as connection:
         version = house.in_force(connection, site.id).policy.version
-    repeated = entry.get("repeat")
     parent = entry.get("reply_to")
     attempt = Attempt(
         author=people(entry["author"]),
-        source=repeated["text"] * repeated["times"] if repeated else entry["text"],
+        source=_text(entry),
         draft=f"demo-{entry['id']}",
         consent=version,
         address=f"demo-{entry['id']}",
@@ -107,6 +106,17 @@ def _say(
         values = {name: getattr(attempt, name) for name in Attempt.__slots__}
         outcome = submit_comment(house, site, Attempt(**{**values, "insist": outcome.insist}))
     return outcome
+
+
+def _text(entry: dict[str, Any]) -> str:
+    """Return the words of an entry, which may count something many times over."""
+    counted = entry.get("counted")
+    if not counted:
+        return str(entry["text"])
+    return "".join(
+        counted["text"].format(number=number, weeks=number + 3, barrows=number * 7 + 11)
+        for number in range(1, counted["times"] + 1)
+    )
 
 
 def _afterwards(

@@ -64,7 +64,7 @@ def write_judged(connection: Connection, house: House, judged: Judged, *, consen
         status=STATUS_OF[ruling.verdict],
         revision_id=revision.id,
         ruling_id=ruled.id,
-        edited_at=now if revision.number > 1 else None,
+        edited_at=now if comment.status is Status.PUBLISHED else comment.edited_at,
     )
     return Outcome(
         ruling=ruling,

@@ -19,7 +19,7 @@ from civiltongue.operations.story import Story
 from civiltongue.operations.submit_comment import Attempt, submit_comment
 from civiltongue.operations.welcome_guest import welcome_guest
 from civiltongue.operations.withdraw_comment import withdraw_comment
-from civiltongue.web import schemas
+from civiltongue.web import bodies, schemas
 from civiltongue.web.api import present
 from civiltongue.web.sessions import (
     Asked,
@@ -38,7 +38,7 @@ _NO_STORE = {"Cache-Control": "no-store"}
 def post_comment(
     request: Asked,
     site: FromPath[str],
-    data: JSONBody[schemas.CommentIn],
+    data: JSONBody[bodies.CommentIn],
     key: Annotated[str, HeaderParameter(name="Idempotency-Key", max_length=200)] = "",
 ) -> Response[schemas.OutcomeOut]:
     """Submit a comment, and say what became of it and why."""
@@ -59,7 +59,7 @@ def post_comment(
 
 
 def patch_comment(
-    request: Asked, comment: FromPath[str], data: JSONBody[schemas.EditIn]
+    request: Asked, comment: FromPath[str], data: JSONBody[bodies.EditIn]
 ) -> Response[schemas.OutcomeOut]:
     """Send another wording of one's own comment."""
     house, asking = house_of(request), asking_embed(request)
@@ -84,7 +84,7 @@ def post_withdrawal(request: Asked, comment: FromPath[str]) -> schemas.OwnCommen
 
 
 def post_report(
-    request: Asked, comment: FromPath[str], data: JSONBody[schemas.ReportIn]
+    request: Asked, comment: FromPath[str], data: JSONBody[bodies.ReportIn]
 ) -> schemas.ReportedOut:
     """Report a comment under a rule."""
     house, asking = house_of(request), asking_embed(request)
@@ -124,7 +124,7 @@ def _author(request: Asked, house: House, site: Site, name: str) -> tuple[Author
     return welcome_guest(house, site, name=name, origin=origin, address=address_of(request))
 
 
-def _story(story: schemas.StoryIn) -> Story:
+def _story(story: bodies.StoryIn) -> Story:
     if not story.url:
         raise BadInput("The story's URL is needed.", where="story.url")
     facts = StoryFacts(story.title, story.author, tuple(story.people))

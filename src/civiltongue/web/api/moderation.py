@@ -12,7 +12,7 @@ from civiltongue.operations.review_comment import Review, review_comment
 from civiltongue.operations.story import Story
 from civiltongue.operations.tell_story import tell_story
 from civiltongue.storage import comments, sites
-from civiltongue.web import schemas
+from civiltongue.web import bodies, schemas
 from civiltongue.web.api import present
 from civiltongue.web.sessions import Asked, asking_moderator, asking_publisher, house_of, site_of
 
@@ -33,7 +33,7 @@ def get_reviewed(request: Asked, comment: FromPath[str]) -> schemas.QueueItemOut
 
 
 def post_review(
-    request: Asked, comment: FromPath[str], data: JSONBody[schemas.ReviewIn]
+    request: Asked, comment: FromPath[str], data: JSONBody[bodies.ReviewIn]
 ) -> schemas.QueueItemOut:
     """Decide about a comment; a decision about an older ruling than the one in force is refused."""
     house = house_of(request)
@@ -51,7 +51,7 @@ def post_review(
     return present.queue_item(read_item(house, of, comment))
 
 
-def put_story(request: Asked, site: FromPath[str], data: JSONBody[schemas.StoryFactsIn]) -> schemas.StoryOut:
+def put_story(request: Asked, site: FromPath[str], data: JSONBody[bodies.StoryFactsIn]) -> schemas.StoryOut:
     """Tell what a story is; what comes with the site's key is believed."""
     house, of = house_of(request), site_of(request, site)
     asking_publisher(request, of)

@@ -7,7 +7,7 @@ from civiltongue.errors import NotFound
 from civiltongue.operations.handover import begin_handover, open_handover, redeem_handover
 from civiltongue.operations.sessions import end_session, refresh_session
 from civiltongue.storage import sites
-from civiltongue.web import schemas
+from civiltongue.web import bodies, schemas
 from civiltongue.web.api import present
 from civiltongue.web.sessions import Asked, address_of, asking_embed, embed_origin, house_of, site_of
 
@@ -15,7 +15,7 @@ _NO_STORE = {"Cache-Control": "no-store"}
 
 
 def post_handover(
-    request: Asked, site: FromPath[str], data: JSONBody[schemas.HandoverIn]
+    request: Asked, site: FromPath[str], data: JSONBody[bodies.HandoverIn]
 ) -> Response[schemas.HandoverOut]:
     """Begin a sign-in: returns where the author signs in, and the code that both sides show."""
     house, of = house_of(request), site_of(request, site)
@@ -31,7 +31,7 @@ def post_handover(
 
 
 def post_redemption(
-    request: Asked, handover: FromPath[str], data: JSONBody[schemas.RedeemIn]
+    request: Asked, handover: FromPath[str], data: JSONBody[bodies.RedeemIn]
 ) -> Response[schemas.SessionAnswer] | Response[schemas.PendingOut]:
     """Exchange a confirmed hand-over for tokens; 202 while its author has not confirmed."""
     house = house_of(request)
@@ -47,7 +47,7 @@ def post_redemption(
     return Response(schemas.SessionAnswer(present.session(pair)), status_code=200, headers=_NO_STORE)
 
 
-def post_refresh(request: Asked, data: JSONBody[schemas.RefreshIn]) -> Response[schemas.SessionAnswer]:
+def post_refresh(request: Asked, data: JSONBody[bodies.RefreshIn]) -> Response[schemas.SessionAnswer]:
     """Renew a session; the refresh token works once, and its reuse ends the whole sign-in."""
     pair = refresh_session(house_of(request), data.refresh, origin=request.headers.get("origin", ""))
     return Response(schemas.SessionAnswer(present.session(pair)), headers=_NO_STORE)
