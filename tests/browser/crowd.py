@@ -17,7 +17,7 @@ _numbers = count(1)
 
 
 def say(
-    newspaper: Newspaper, name: str, text: str, *, story: str = "harbour-lamps", title: str = ""
+    newspaper: Newspaper, name: str, text: str, *, story: str = "harbour-lamps", title: str = "Harbour lamps"
 ) -> Outcome:
     """Submit a comment by an author of this name, from an address that nobody else has."""
     site = newspaper.site

@@ -9,6 +9,9 @@ from civiltongue.errors import OriginRefused
 from civiltongue.web.ready import Built, ReadyBytes, answer_for
 from civiltongue.web.sessions import Asked
 
+_OF_A_PERSON = (b"authorization", b"cookie")
+"""Whoever asks gets what everybody gets: a handler that makes it for one person does not come here."""
+
 
 def ready_of(request: Asked) -> ReadyBytes:
     """Return the application's ready bytes."""
@@ -30,7 +33,7 @@ def serve(
     entry = ready_of(request).make(
         request.scope["path"], query, build, keep=lambda built: asked <= known and keep(built)
     )
-    answer = answer_for(entry, [(n, v) for n, v in request.scope["headers"] if n != b"authorization"])
+    answer = answer_for(entry, [(n, v) for n, v in request.scope["headers"] if n not in _OF_A_PERSON])
     if answer is None:
         raise OriginRefused("Pages of this origin may not read this.", where="Origin")
     status, headers, body = answer

@@ -1,6 +1,7 @@
 """Writing without JavaScript: the form, what became of it, and another attempt."""
 
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from litestar import Response
 from litestar.params import FromPath, FromQuery, QueryParameter, RawBody
@@ -23,6 +24,8 @@ from civiltongue.web.pages.forms import read_form
 from civiltongue.web.pages.layout import answer_page, lead_to
 from civiltongue.web.sessions import Asked, address_of, asking_page, house_of, site_of
 
+_PLACE = ("thread", "id", "url", "title", "parent")
+"""The fields that say where a comment belongs."""
 _SHOWN = {"published": 201, "held": 202, "rejected": 200, "nudged": 200, "withdrawn": 200}
 
 
@@ -49,8 +52,6 @@ def post_write(request: Asked, site: FromPath[str], body: RawBody) -> Response[b
     try:
         author, session = _author(request, house, of, fields)
         outcome = submit_comment(house, of, _attempt(request, fields, author))
-    except NotSignedIn:
-        return lead_to(f"/sign-in?site={of.name}")
     except CivilTongueError as error:
         return _form(request, house, of, fields, error=error)
     assert outcome.word in _SHOWN
@@ -120,6 +121,7 @@ def _form(
         "outcome": outcome,
         "asking": asking if asking and asking.site.id == site.id else None,
         "guest": fields.get("guest") or guest_ticket(house, site),
+        "here": _address(site, fields),
         "replied_to": _replied_to(house, fields.get("parent", "")),
         "statement": None,
         "marked": "",
@@ -134,6 +136,13 @@ def _form(
     if session is not None:
         set_session(answer, session, secure=house.settings.is_secure)
     return answer
+
+
+def _address(site: Site, fields: dict[str, str]) -> str:
+    """Return the address of this form, to come back to after signing in."""
+    asked = {("reply_to" if name == "parent" else name): fields.get(name) for name in _PLACE}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return f"/sites/{site.name}/write?{query}"
 
 
 def set_session(answer: Response[bytes], session: str, *, secure: bool) -> None:
