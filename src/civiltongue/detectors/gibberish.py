@@ -2,20 +2,26 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from civiltongue.domain.evidence import Signal, Span, Submission
-from civiltongue.text.normalise import fold
+from civiltongue.text.normalise import readings
 
 MOST_SPANS = 100
 _LEAST_SIGNS = 10
 _LEAST_SAME = 12
 _SHARE_OF_SAME = 0.8
 _LEAST_MASHED = 12
+_LEAST_SHARE = 0.4
 _MOST_LETTERS = 20_000
+_LONG = 24
 
+_SAID = re.compile(r"[^\W_]|[^\x00-\x7f\s]")
 _TOKEN = re.compile(r"[^\W_]+")
+_ROW = 6
 _SAME = re.compile(r"([!-~]|[^\W_])\1{5,}")
+_FEW_SIGNS = 200
 # Welsh has w for a vowel, and Czech makes syllables of r and l.
 _VOWEL = re.compile(r"[aeiouywrl]")
 _CONSONANTS = re.compile(r"[bcdfghjkmnpqstvxz]{5,}")
@@ -49,17 +55,21 @@ class Gibberish:
         spans, share = _mashed(text)
         if share >= 0.6:
             yield Signal("gibberish", 0.95, tuple(spans[:MOST_SPANS]))
-        elif share >= 0.4:
+        elif share >= _LEAST_SHARE:
             yield Signal("gibberish", 0.65, tuple(spans[:MOST_SPANS]))
 
 
 def _is_signs_alone(text: str) -> bool:
     """Say whether a text is punctuation and nothing else; emoji say something."""
-    signs = "".join(text.split())
-    return len(signs) >= _LEAST_SIGNS and all(sign.isascii() and not sign.isalnum() for sign in signs)
+    if _SAID.search(text):
+        return False
+    return len("".join(text.split())) >= _LEAST_SIGNS
 
 
 def _is_one_letter(text: str) -> bool:
+    signs = set(text)
+    if len(signs) <= _FEW_SIGNS and not any(sign * _ROW in text for sign in signs):
+        return False
     solid = sum(not sign.isspace() for sign in text)
     same = sum(match.end() - match.start() for match in _SAME.finditer(text))
     return same >= _LEAST_SAME and same >= _SHARE_OF_SAME * solid
@@ -67,13 +77,17 @@ def _is_one_letter(text: str) -> bool:
 
 def _mashed(text: str) -> tuple[list[Span], float]:
     """Return the tokens that no language would write, and which share of the letters they are."""
-    reading = fold(text[:_MOST_LETTERS])
+    reading = readings(text[:_MOST_LETTERS])[0]
+    tokens = _TOKEN.findall(reading.text)
+    whole = sum(map(len, tokens))
+    odd = {token for token in set(tokens) if (_is_mashed_word if len(token) < _LONG else _is_mashed)(token)}
+    if sum(len(token) for token in tokens if token in odd) < max(_LEAST_MASHED, _LEAST_SHARE * whole):
+        return [], 0.0
     spans: list[Span] = []
-    mashed = whole = 0
+    mashed = 0
     for match in _TOKEN.finditer(reading.text):
         token = match[0]
-        whole += len(token)
-        if not _is_mashed(token):
+        if token not in odd:
             continue
         span = reading.span(*match.span())
         if not _is_abbreviation(text[span.start : span.end]):
@@ -97,6 +111,10 @@ def _is_mashed(token: str) -> bool:
         or bool(_ODD_PAIR.search(token))
         or _walked(token) >= 0.75 * len(token)
     )
+
+
+# Most words of a comment stood in another one before.
+_is_mashed_word = lru_cache(maxsize=65536)(_is_mashed)
 
 
 def _is_abbreviation(written: str) -> bool:

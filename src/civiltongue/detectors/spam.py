@@ -33,6 +33,8 @@ _ADDRESS = re.compile(
     r"|www\.[a-z0-9.-]{1,200})(?![\w@])",
     re.IGNORECASE,
 )
+# Where an address may stand; the search for one is slow, and most pieces of a text have no stop inside.
+_PIECE_WITH_STOP = re.compile(r"(?<![^\s.])[^\s.]++\.\S++")
 _SENTENCE = re.compile(r"[^.!?\n]+")
 _WEIGHT_OF_LINKS = (0.0, 0.15, 0.25, 0.5, 0.6)
 _WEIGHT_OF_MANY_LINKS = 0.75
@@ -107,19 +109,25 @@ def _signs_in(text: str) -> Iterator[_Found]:
 
 def _links(submission: Submission) -> list[_Found]:
     spans = [link.span for link in submission.links]
-    bare = (Span(*match.span()) for match in _ADDRESS.finditer(submission.text))
-    spans += [span for span in islice(bare, MOST_SPANS) if not _is_covered(span, submission.links)]
+    addresses = list(islice(_addresses(submission.text), MOST_SPANS))
+    bare = (Span(*match.span()) for match in addresses)
+    spans += [span for span in bare if not _is_covered(span, submission.links)]
     if not spans:
         return []
     weight = _weight_of_links(len(spans), count_words(submission.text))
     found = [_Found(weight, tuple(spans[:MOST_SPANS]), reach=True)]
     hosts = {_host(link.target) for link in submission.links}
-    hosts |= {match[1].lower() for match in islice(_ADDRESS.finditer(submission.text), MOST_SPANS)}
+    hosts |= {match[1].lower() for match in addresses}
     if hosts & _signs()[2]:
         found.append(_Found(0.45, (), reach=True))
     if submission.links and sum(span.end - span.start for span in spans) > 0.8 * len(submission.text.strip()):
         found.append(_Found(0.5, (), reach=True))
     return found
+
+
+def _addresses(text: str) -> Iterator[re.Match[str]]:
+    for piece in _PIECE_WITH_STOP.finditer(text):
+        yield from _ADDRESS.finditer(text, piece.start(), piece.end())
 
 
 def _weight_of_links(count: int, words: int) -> float:
@@ -160,6 +168,8 @@ def _repetitions(text: str) -> list[Span]:
     if len(matches) < _LEAST_REPETITIONS:
         return []
     keys = [" ".join(match[0].casefold().split()) for match in matches]
+    if len(set(keys)) > len(keys) - _LEAST_REPETITIONS + 1:
+        return []
     counted = Counter(key for key in keys if key)
     if not counted:
         return []

@@ -1,32 +1,37 @@
 """A number for a text that stays nearly the same when the text does."""
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 from hashlib import blake2b
-from itertools import islice, pairwise
 
-from civiltongue.text.normalise import fold
+from civiltongue.text.normalise import readings
 
 BITS = 64
 _WORD = re.compile(r"\w+")
-_LANE = 16
-_MOST_FEATURES = (1 << _LANE) - 1
+_BYTES = BITS // 8
+_MOST_WORDS = 32_768
+# What a byte becomes in the second word of a pair, so that the order counts.
+_OTHERWISE = bytes((value * 167 + 13) & 255 for value in range(256))
 
 
 def fingerprint(text: str) -> int:
     """Return the 64-bit simhash of a text's words and pairs of words, 0 for a text without any.
 
     Case, accents, disguised letters and punctuation do not count (Charikar 2002; a text of more
-    than 65,535 features is told by its beginning).
+    than 32,768 words is told by its beginning).
     """
-    total = 0
-    count = 0
-    for count, feature in enumerate(islice(_features(text), _MOST_FEATURES), 1):  # noqa: B007
-        for lane_bits, byte in zip(_lanes(), blake2b(feature, digest_size=BITS // 8).digest(), strict=True):
-            total += lane_bits[byte]
-    mask = (1 << _LANE) - 1
-    return sum(1 << bit for bit in range(BITS) if 2 * (total >> bit * _LANE & mask) > count)
+    words = _WORD.findall(readings(text)[0].text)[:_MOST_WORDS]
+    hashes = [_hash(word) for word in words]
+    together = b"".join([*hashes, _pairs(hashes)])
+    count = len(together) // _BYTES
+    ones = int.from_bytes(b"\x01" * count, "big")
+    mark = 0
+    for place in range(_BYTES):
+        column = int.from_bytes(together[place::_BYTES], "big")
+        for bit in range(8):
+            if 2 * (column >> bit & ones).bit_count() > count:
+                mark |= 1 << (place * 8 + bit)
+    return mark
 
 
 def distance(one: int, other: int) -> int:
@@ -34,17 +39,14 @@ def distance(one: int, other: int) -> int:
     return (one ^ other).bit_count()
 
 
-def _features(text: str) -> Iterator[bytes]:
-    words = _WORD.findall(fold(text).text)
-    yield from (word.encode() for word in words)
-    yield from (f"{first} {second}".encode() for first, second in pairwise(words))
+def _pairs(hashes: list[bytes]) -> bytes:
+    """Return a hash for each pair of neighbours, all worked out at once."""
+    first = b"".join(hashes[:-1])
+    second = b"".join(hashes[1:]).translate(_OTHERWISE)
+    together = int.from_bytes(first, "big") ^ int.from_bytes(second, "big")
+    return together.to_bytes(len(first), "big")
 
 
-@cache
-def _lanes() -> tuple[tuple[int, ...], ...]:
-    """Return for each byte of a hash and each of its values the bits, each in a lane of its own.
-
-    So one addition counts all bits at once.
-    """
-    spread = [sum((value >> bit & 1) << bit * _LANE for bit in range(8)) for value in range(256)]
-    return tuple(tuple(lanes << place * 8 * _LANE for lanes in spread) for place in range(BITS // 8))
+@lru_cache(maxsize=65536)
+def _hash(word: str) -> bytes:
+    return blake2b(word.encode(), digest_size=_BYTES).digest()

@@ -1,7 +1,8 @@
 """Patterns over text of any length, in time linear in it (RE2)."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import re2
@@ -27,6 +28,7 @@ _SAME_LENGTH = str.maketrans(
     )
     | {chr(0xFF01 + offset): chr(0x21 + offset) for offset in range(94)}
 )
+_NOT_PLAIN = re.compile(f"[{''.join(map(chr, _SAME_LENGTH))}]+")
 
 
 class Match:
@@ -113,13 +115,20 @@ def _options(*, any_case: bool) -> Any:
     return options
 
 
+@lru_cache(maxsize=4)
 def searchable(text: str) -> str:
     """Return the text as patterns expect it, as long as before.
 
     Curly quotes, no-break spaces and full-width letters are replaced by the plain ones, and
     lone surrogates, which cannot be encoded, by a question mark.
     """
-    return text.encode("utf-8", "replace").decode("utf-8").translate(_SAME_LENGTH)
+    if text.isascii():
+        return text
+    return _NOT_PLAIN.sub(_plain_sign, text.encode("utf-8", "replace").decode("utf-8"))
+
+
+def _plain_sign(match: re.Match[str]) -> str:
+    return match[0].translate(_SAME_LENGTH)
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from icu4py.breakers import WordBreaker
 
@@ -12,6 +13,11 @@ _ASCII_WORD = re.compile(
     r"[A-Za-z0-9_]+"
     r"(?:(?:(?<=[A-Za-z])'(?=[A-Za-z])|(?<=[0-9])[.,;'](?=[0-9]))[A-Za-z0-9_]+)*"
 )
+
+
+# The short way to count: runs of letters and digits, less the joints that make one word of two.
+_RUNS = {point: " " for point in range(128) if not chr(point).isalnum()}
+_ASCII_JOINT = re.compile(r"(?<=[A-Za-z])'(?=[A-Za-z])|(?<=[0-9])[.,;'](?=[0-9])")
 
 
 def word_spans(text: str) -> list[Span]:
@@ -25,9 +31,22 @@ def word_spans(text: str) -> list[Span]:
     return [Span(start, end) for start, end in _words(text)]
 
 
+@lru_cache(maxsize=4)
 def count_words(text: str) -> int:
     """Return the number of words in a text."""
-    return sum(1 for _ in _words(text))
+    if text.isascii():
+        return _count_ascii(text)
+    # White space always parts words, so that only what is not ASCII has to be asked of ICU.
+    pieces = text.split()
+    plain = " ".join(piece for piece in pieces if piece.isascii())
+    other = " ".join(piece for piece in pieces if not piece.isascii())
+    return _count_ascii(plain) + sum(1 for _ in _words_by_icu(other))
+
+
+def _count_ascii(text: str) -> int:
+    if "_" in text:
+        return sum(1 for _ in _words_of_ascii(text))
+    return len(text.translate(_RUNS).split()) - len(_ASCII_JOINT.findall(text))
 
 
 def _words(text: str) -> Iterator[tuple[int, int]]:
