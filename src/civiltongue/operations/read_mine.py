@@ -1,16 +1,19 @@
 """Read what is one's own in a thread: comments with their rulings, standing, reports."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from civiltongue.domain.policy import Policy
 from civiltongue.domain.standing import Sanction
-from civiltongue.domain.thread import Author, Site, Status
+from civiltongue.domain.thread import Author, Comment, Site, Status
 from civiltongue.operations.edit_comment import editable_until, own_comment
 from civiltongue.operations.house import House
 from civiltongue.operations.outcome import Outcome, outcome_of
 from civiltongue.storage import authors, comments, queue
 from civiltongue.storage.database import Connection
+
+REJECTED_SHOWN = timedelta(days=7)
+"""How long a rejected comment stands among one's own in a thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def read_mine(house: House, site: Site, author: Author, thread_id: str | None) -
         mine = [
             my_comment(house, outcome_of(connection, house, comment), policy)
             for comment in own
-            if comment.ruling_id is not None
+            if comment.ruling_id is not None and not _is_past(comment, now)
         ]
         reported = queue.reported_by(connection, site.id, author.id, thread_id=thread_id)
     return Mine(author, policy, barring[-1] if barring else None, tuple(mine), tuple(reported))
@@ -70,6 +73,11 @@ def my_comment(house: House, outcome: Outcome, policy: Policy) -> MyComment:
     if comment.status in {Status.PUBLISHED, Status.HELD}:
         permitted.append("withdraw")
     return MyComment(outcome, until if open_for_edits else None, tuple(permitted))
+
+
+def _is_past(comment: Comment, now: datetime) -> bool:
+    """Say whether a rejected attempt is too old to be shown to its author at every visit."""
+    return comment.status is Status.REJECTED and now - comment.created_at > REJECTED_SHOWN
 
 
 def _read_one(connection: Connection, house: House, site: Site, author: Author, comment_id: str) -> MyComment:

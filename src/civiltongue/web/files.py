@@ -1,5 +1,6 @@
 """The files of the embed, for pages of any origin, and those of our own pages; compressed once."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -12,6 +13,7 @@ from litestar.params import FromPath
 from civiltongue.errors import NotFound
 from civiltongue.web.sessions import Asked
 
+_HASHED = re.compile(r"-[0-9a-f]{8}\.js$")
 _TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json",
@@ -19,7 +21,6 @@ _TYPES = {
 }
 _ANY_ORIGIN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 _HEADERS = {
-    "Cache-Control": "public, max-age=300",
     "Vary": "Accept-Encoding",
     "X-Content-Type-Options": "nosniff",
 }
@@ -27,6 +28,7 @@ _HEADERS = {
 
 @dataclass(frozen=True, slots=True)
 class _File:
+    name: str
     body: bytes
     compressed: bytes
     media_type: str
@@ -44,13 +46,20 @@ def get_page_file(request: Asked, name: FromPath[str]) -> Response[bytes]:
 
 
 def _answer(request: Asked, file: "_File", fixed: dict[str, str]) -> Response[bytes]:
-    headers = {**fixed, "ETag": file.etag}
+    headers = {**fixed, "ETag": file.etag, "Cache-Control": _caching(request, file)}
     if request.headers.get("if-none-match") == file.etag:
         return Response(b"", status_code=304, headers=headers, media_type=file.media_type)
     if "br" in request.headers.get("accept-encoding", ""):
         headers["Content-Encoding"] = "br"
         return Response(file.compressed, headers=headers, media_type=file.media_type)
     return Response(file.body, headers=headers, media_type=file.media_type)
+
+
+def _caching(request: Asked, file: "_File") -> str:
+    """Return how long a file may be kept: for ever where its address changes with its bytes."""
+    if _HASHED.search(file.name) or request.url.query.startswith("v="):
+        return "public, max-age=31536000, immutable"
+    return "public, no-cache"
 
 
 @cache
@@ -61,4 +70,4 @@ def _file(folder: str, name: str) -> _File:
         raise NotFound("There is no such file.", where=name[:100])
     body = entry.read_bytes()
     etag = f'W/"{sha256(body).hexdigest()[:24]}"'
-    return _File(body, brotli.compress(body), _TYPES[suffix], etag)
+    return _File(name, body, brotli.compress(body), _TYPES[suffix], etag)

@@ -5,6 +5,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from civiltongue.web.names import shown_name
 from civiltongue.wording import FALLBACK, direction, phrase, phrase_count
 
 CONTENT_SECURITY_POLICY = (
@@ -31,7 +32,7 @@ _templates = Environment(
     lstrip_blocks=True,
 )
 _templates.globals.update(phrase=phrase, phrase_count=phrase_count)
-_templates.filters.update(when=_when, iso=lambda moment: moment.isoformat())
+_templates.filters.update(named=shown_name, when=_when, iso=lambda moment: moment.isoformat())
 
 
 def render_page(template: str, /, *, language: str = FALLBACK, **values: Any) -> bytes:

@@ -14,6 +14,7 @@ from civiltongue.operations.sessions import TokenPair
 from civiltongue.operations.word_statement import in_words
 from civiltongue.storage.pages import ShownComment
 from civiltongue.web import schemas
+from civiltongue.web.names import shown_name
 
 
 def thread_page(house: House, page: ThreadPage) -> schemas.ThreadPageOut:
@@ -116,7 +117,9 @@ def queue_item(item: Item) -> schemas.QueueItemOut:
         comment=item.comment.id,
         thread=item.thread.id,
         story=item.thread.facts.title or item.thread.url,
-        author=schemas.AuthorOut(item.author.id, item.author.name, ["staff"] if item.author.staff else []),
+        author=schemas.AuthorOut(
+            item.author.id, shown_name(item.author.name), ["staff"] if item.author.staff else []
+        ),
         state=item.comment.status.value,
         visible=item.revision.visible,
         ruling=item.ruling.id,
@@ -153,7 +156,9 @@ def _shown(base: str, page: ThreadPage, comment: ShownComment) -> schemas.Commen
         parent=comment.parent_id,
         depth=comment.depth,
         state="published" if published else "removed",
-        author=schemas.AuthorOut(comment.author_id, comment.author_name, list(page.badges(comment)))
+        author=schemas.AuthorOut(
+            comment.author_id, shown_name(comment.author_name), list(page.badges(comment))
+        )
         if published
         else None,
         html=comment.html if published else None,

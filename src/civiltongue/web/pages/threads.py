@@ -25,6 +25,7 @@ from civiltongue.operations.read_thread import (
 )
 from civiltongue.operations.story import Story, key_of
 from civiltongue.storage.pages import ShownComment
+from civiltongue.web.names import shown_name
 from civiltongue.web.pages.layout import answer_page, lead_to
 from civiltongue.web.ready import Built, Subject
 from civiltongue.web.rendering import HEADERS, render_page
@@ -66,6 +67,7 @@ def get_story_page(
     site: FromPath[str],
     story: FromQuery[str] = "",
     url: FromQuery[str] = "",
+    title: FromQuery[str] = "",
 ) -> Redirect:
     """Lead from a story to its thread's page, or to the form that begins it."""
     house, of = house_of(request), site_of(request, site)
@@ -73,7 +75,7 @@ def get_story_page(
     found = read_thread(house, of, key, order=OLDEST, number=1)
     if found.thread is not None:
         return lead_to(f"/sites/{of.name}/threads/{found.thread.id}")
-    return lead_to(f"/sites/{of.name}/write?{urlencode({'id': story, 'url': url})}")
+    return lead_to(f"/sites/{of.name}/write?{urlencode({'id': story, 'url': url, 'title': title})}")
 
 
 def get_comment_page(request: Asked, comment: FromPath[str]) -> Redirect:
@@ -115,7 +117,7 @@ def _values(house: House, page: ThreadPage) -> dict[str, Any]:
     thread = page.thread
     assert thread is not None
     title = thread.facts.title or thread.url
-    names = {comment.id: comment.author_name for comment in page.comments}
+    names = {comment.id: shown_name(comment.author_name) for comment in page.comments}
     path = f"/sites/{page.site.name}/threads/{thread.id}"
     return {
         "page": page,
@@ -146,7 +148,7 @@ def _posting(house: House, page: ThreadPage, title: str) -> str:
                 "url": f"{house.settings.base_url}/comments/{comment.id}",
                 "text": comment.visible,
                 "datePublished": comment.created_at.isoformat(),
-                "author": {"@type": "Person", "name": comment.author_name},
+                "author": {"@type": "Person", "name": shown_name(comment.author_name)},
             }
             for comment in page.comments
             if comment.published
@@ -170,7 +172,7 @@ def _json_feed(house: House, page: ThreadPage) -> dict[str, Any]:
                 "url": f"{house.settings.base_url}/comments/{comment.id}",
                 "content_html": comment.html,
                 "date_published": comment.created_at.isoformat(),
-                "authors": [{"name": comment.author_name}],
+                "authors": [{"name": shown_name(comment.author_name)}],
             }
             for comment in page.comments
         ],
@@ -197,10 +199,10 @@ def _atom(house: House, page: ThreadPage) -> bytes:
 def _atom_entry(house: House, comment: ShownComment) -> str:
     url = f"{house.settings.base_url}/comments/{comment.id}"
     return (
-        f"<entry><id>{_xml(url)}</id><title>{_xml(comment.author_name)}</title>"
+        f"<entry><id>{_xml(url)}</id><title>{_xml(shown_name(comment.author_name))}</title>"
         f"<updated>{_stamp(comment.edited_at or comment.created_at)}</updated>"
         f"<published>{_stamp(comment.created_at)}</published>"
-        f'<author><name>{_xml(comment.author_name)}</name></author><link href="{_xml(url)}"/>'
+        f'<author><name>{_xml(shown_name(comment.author_name))}</name></author><link href="{_xml(url)}"/>'
         f'<content type="html">{_xml(comment.html)}</content></entry>'
     )
 
