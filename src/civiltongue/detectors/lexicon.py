@@ -1,28 +1,24 @@
-"""Many terms found at once: whole words and phrases, also when some of their letters are masked."""
+"""Many terms found at once: whole words and phrases, in every reading of a text."""
 
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 
 from ahocorasick_rs import AhoCorasick
 
+from civiltongue.detectors.lexicon_forms import SPARED, Form, Term, are_ordinary, forms, read_terms, variants
+from civiltongue.detectors.lexicon_masks import Masks
 from civiltongue.domain.evidence import Signal, Span
-from civiltongue.text.normalise import Reading, fold
+from civiltongue.text.normalise import Reading, unbroken, unstretched
 
-SPARED = "spared"
-"""The kind of words that only resemble a term: what they cover is no hit."""
+__all__ = ["MOST_SPANS", "SPARED", "Lexicon", "Term", "read_terms"]
+
 MOST_SPANS = 500
 
-# Length, first letter, and another letter with its place.
-_MaskKey = tuple[int, str, int, str]
-_GROUP = re.compile(r"\(([^()]*)\)")
-_MASKED = re.compile(r"[a-z][a-z*#%&@$]{2,}")
-_MASK = re.compile(r"[*#%&@$]")
-_ENDINGS = ("", "s", "ed", "er", "ers", "in", "ing", "y")
-_LEAST_MASKED_SCORE = 0.8
 # Whoever disguises a word knows that it is not welcome.
 _DISGUISED_FROM = 0.5
 _DISGUISED_SCORE = 0.85
@@ -30,27 +26,10 @@ _DISGUISED_SCORE = 0.85
 # edges of words tell nothing there.
 _WORD = re.compile(r"[^\W_\u0e00-\U0010ffff]+")
 _LETTER = re.compile(r"[^\W_\u0e00-\U0010ffff]")
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One word or phrase with its kind of signal and its score.
-
-    A ``*`` at an end stands for any letters, ``~`` at the end for the regular endings of a verb,
-    ``(a/b)`` for either. A space in a phrase also stands for a hyphen or for nothing.
-    """
-
-    written: str
-    kind: str
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Form:
-    text: str
-    term: Term
-    open_start: bool
-    open_end: bool
+_PIECE = re.compile(r"[^\W\d_]+")
+_THRICE = re.compile(r"([^\W\d_])\W*\1\W*\1", re.IGNORECASE)
+_MASK_IN_WORD = re.compile(r"[a-z][^\w\s'\",;:()\[\]{}/\\<>|]|[a-z]_|(?<!\w)\*[a-z]")
+_SHORTEST_ONCE = 3
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -87,101 +66,105 @@ class Lexicon:
     """Find terms in the readings of a text, in time linear in it."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        self._forms = tuple(chain.from_iterable(map(_forms, terms)))
+        self._plain = tuple(dict.fromkeys(chain.from_iterable(map(forms, terms))))
+        known = {form.text for form in self._plain}
+        made = (variant for form in self._plain for variant in variants(form) if variant.text not in known)
+        self._forms = (*self._plain, *made)
         self._automaton = AhoCorasick([form.text for form in self._forms])
-        self._maskable: dict[_MaskKey, list[_Form]] = defaultdict(list)
-        for form in self._forms:
-            if form.term.kind != SPARED and form.term.score >= _LEAST_MASKED_SCORE and form.text.isalpha():
-                self._add_maskable(form)
 
-    def signals(self, readings: Iterable[Reading]) -> list[Signal]:
-        """Return one signal for each kind and score that was found, with the spans of its words."""
-        hits = [hit for reading in readings for hit in chain(self._hits(reading), self._masked_hits(reading))]
+    @cached_property
+    def _masks(self) -> Masks:
+        return Masks(self._plain)
+
+    @cached_property
+    def _once(self) -> tuple[AhoCorasick, Sequence[Form]]:
+        """Hold the forms with every letter once where it stands in a row, and their automaton."""
+        spellings = [(re.sub(r"([a-z])\1+", r"\1", form.text), form) for form in self._plain]
+        kept = [(text, form) for text, form in spellings if len(text) >= _SHORTEST_ONCE]
+        return AhoCorasick([text for text, _ in kept]), [form for _, form in kept]
+
+    def signals(
+        self, readings: Iterable[Reading], *, is_in: Callable[[str], bool] = lambda _: True
+    ) -> list[Signal]:
+        """Return one signal for each kind and score that was found, with the spans of its words.
+
+        ``is_in`` says whether the text may be in a language; it is asked only for terms that
+        count in one language alone.
+        """
+        hits = [
+            hit for reading in readings for form, hit in self._found(reading)
+            if not form.term.language or is_in(form.term.language)
+        ]  # fmt: skip
         spans: dict[tuple[str, float], list[Span]] = defaultdict(list)
         for hit in _outermost(hits):
             if hit.kind != SPARED:
                 spans[hit.kind, hit.score].append(hit.span)
         return [Signal(kind, score, tuple(found[:MOST_SPANS])) for (kind, score), found in spans.items()]
 
-    def _hits(self, reading: Reading) -> Iterator[_Hit]:
+    def _found(self, reading: Reading) -> Iterator[tuple[Form, _Hit]]:
+        yield from self._hits(reading)
+        if _MASK_IN_WORD.search(reading.text):
+            for form, start, end in self._masks.find(reading.text):
+                yield form, _hit(reading, form, start, end, is_disguised=True)
+        once = unstretched(reading)
+        if once:
+            yield from self._stretched_hits(once)
+        joined = unbroken(reading)
+        if joined:
+            yield from self._broken_hits(joined)
+
+    def _hits(self, reading: Reading) -> Iterator[tuple[Form, _Hit]]:
         text = reading.text
         words: _Words | None = None
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             form = self._forms[index]
-            if not form.open_start and _is_inside(text, start):
-                continue
-            if not form.open_end and _is_inside(text, end):
+            if not _fits(text, start, end, form):
                 continue
             if form.open_start or form.open_end:
                 words = words or _Words.of(text)
                 start, end = words.around(start, end)
-            score = form.term.score
-            if _DISGUISED_FROM <= score < _DISGUISED_SCORE and reading.differs(start, end):
-                score = _DISGUISED_SCORE
-            yield _Hit(reading.span(start, end), form.term.kind, score)
-
-    def _masked_hits(self, reading: Reading) -> Iterator[_Hit]:
-        if not _MASK.search(reading.text):
-            return
-        for match in _MASKED.finditer(reading.text):
-            word = match[0]
-            if not _MASK.search(word) or len(word) < 4:
+            if form.is_variant and text[max(start - 1, 0) : start] == "'":
                 continue
-            form = self._unmasked(word)
-            if form:
-                yield _Hit(reading.span(match.start(), match.end()), form.term.kind, form.term.score)
+            yield form, _hit(reading, form, start, end, is_disguised=form.is_variant)
 
-    def _unmasked(self, word: str) -> _Form | None:
-        shown = [(place, sign) for place, sign in enumerate(word) if sign.isalpha()]
-        if len(shown) < 2 and not word.endswith("***"):
-            return None
-        place, letter = shown[1] if len(shown) > 1 else (0, word[0])
-        for form in self._maskable.get((len(word), word[0], place, letter), ()):
-            if all(form.text[place] == sign for place, sign in shown):
-                return form
-        return None
+    def _stretched_hits(self, once: Reading) -> Iterator[tuple[Form, _Hit]]:
+        automaton, kept = self._once
+        for index, start, end in automaton.find_matches_as_indexes(once.text, overlapping=True):
+            form = kept[index]
+            span = once.span(start, end)
+            if not _fits(once.text, start, end, form) or span.end - span.start <= len(form.text):
+                continue
+            if form.term.kind == SPARED or _THRICE.search(once.visible, span.start, span.end):
+                yield form, _hit(once, form, start, end, is_disguised=True)
 
-    def _add_maskable(self, form: _Form) -> None:
-        for ending in _ENDINGS if form.open_end else ("",):
-            text = form.text + ending
-            whole = _Form(text, form.term, open_start=False, open_end=False)
-            for place, letter in enumerate(text):
-                self._maskable[len(text), text[0], place, letter].append(whole)
-
-
-def read_terms(source: str) -> list[Term]:
-    """Return the terms of a list: ``[kind score]`` lines, each followed by terms parted by commas."""
-    terms: list[Term] = []
-    kind, score = SPARED, 0.0
-    for line in source.splitlines():
-        line = line.partition("#")[0].strip()
-        if line.startswith("["):
-            kind, _, number = line.strip("[]").partition(" ")
-            score = float(number or 0)
-        else:
-            terms.extend(Term(entry.strip(), kind, score) for entry in line.split(",") if entry.strip())
-    return terms
+    def _broken_hits(self, joined: Reading) -> Iterator[tuple[Form, _Hit]]:
+        visible = joined.visible
+        for index, start, end in self._automaton.find_matches_as_indexes(joined.text, overlapping=True):
+            form = self._forms[index]
+            first, last = joined.offsets[start], joined.offsets[end - 1] + 1
+            if form.is_variant or last - first == end - start:
+                continue
+            if _is_inside(visible, first) or (_is_inside(visible, last) and not form.open_end):
+                continue
+            pieces = _PIECE.findall(visible[first:last].lower())
+            if form.term.kind == SPARED or (len(pieces) > 1 and not are_ordinary(pieces)):
+                yield form, _Hit(Span(first, last), form.term.kind, _score(form, is_disguised=True))
 
 
-def _forms(term: Term) -> Iterator[_Form]:
-    for written in _alternatives(term.written):
-        core = written.strip("*~ ")
-        open_start, open_end = written.startswith("*"), written.endswith("*")
-        for ending in _ENDINGS if written.endswith("~") else ("",):
-            words = fold(core + ending).text.split()
-            for joint in (" ", "-", "") if len(words) > 1 else ("",):
-                text = joint.join(words)
-                if text:
-                    yield _Form(text, term, open_start, open_end)
+def _fits(text: str, start: int, end: int, form: Form) -> bool:
+    return (form.open_start or not _is_inside(text, start)) and (form.open_end or not _is_inside(text, end))
 
 
-def _alternatives(written: str) -> Iterator[str]:
-    group = _GROUP.search(written)
-    if not group:
-        yield written
-        return
-    for choice in group[1].split("/"):
-        yield from _alternatives(written[: group.start()] + choice + written[group.end() :])
+def _hit(reading: Reading, form: Form, start: int, end: int, *, is_disguised: bool) -> _Hit:
+    score = form.term.score
+    if _DISGUISED_FROM <= score < _DISGUISED_SCORE and (is_disguised or reading.differs(start, end)):
+        score = _DISGUISED_SCORE
+    return _Hit(reading.span(start, end), form.term.kind, score)
+
+
+def _score(form: Form, *, is_disguised: bool) -> float:
+    score = form.term.score
+    return _DISGUISED_SCORE if is_disguised and _DISGUISED_FROM <= score < _DISGUISED_SCORE else score
 
 
 def _outermost(hits: Iterable[_Hit]) -> Iterator[_Hit]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from civiltongue.detectors.private_facts_contacts import mail_facts, phone_facts
 from civiltongue.detectors.private_facts_context import Fact, Owner, Ranges, owner_of
 from civiltongue.detectors.private_facts_health import health_facts
 from civiltongue.detectors.private_facts_life import life_facts
+from civiltongue.detectors.private_facts_mail import mail_facts
 from civiltongue.detectors.private_facts_numbers import number_facts
+from civiltongue.detectors.private_facts_phones import phone_facts
 from civiltongue.detectors.private_facts_places import place_facts
 from civiltongue.domain.evidence import Signal, Span, Submission
 from civiltongue.text.patterns import searchable

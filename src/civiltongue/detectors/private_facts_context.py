@@ -59,41 +59,34 @@ class Ranges:
 
 
 _PEOPLE = word_lists("civiltongue.text", "people.txt")
+_WORDS = word_lists(__package__, "private_facts_owners.txt")
 _B = r"(?:^|[^\pL\pN])"
 _E = r"(?:[^\pL\pN]|$)"
+IS = rf"(?:,? {any_of(_WORDS['is'])}|,? ?[=:#]| [–-])*,?"
+"""The source of a pattern for what stands between what a fact is called and the fact itself."""
+
 _PERSON_WORDS = any_of(
     (*_PEOPLE["neighbour"], *_PEOPLE["family"], *(w for w in _PEOPLE["office"] if w not in ("head", "chair")))
 )
-_OWN = Pattern(
-    rf"{_B}(?:(?:my|mine|our|ours|meine?|mon|ma|mi|mein(?:er|em)|mich|mir|moi|llámame|escríbeme|scrivimi|chiamami)|(?:(?:call|ring|phone|text|e-?mail|mail|message|msg|dm|contact|reach|"
-    r"write(?: to)?|tell|find|whatsapp|ping|write|visit|meet|to|give|at|me at|send(?: it)?(?: to)?) (?:me|us))|"
-    r"I (?:live|am|was born|can be (?:reached|found)|have moved|moved)|I'm (?:at|on)|I am (?:at|on))" + _E
-)
+_OWN = Pattern(_B + any_of(_WORDS["own"]) + _E)
+_ONE_OTHER = any_of(_WORDS["he or she"])
+_HE_OR_SHE = Pattern(rf"{_B}(?:(?i:{_ONE_OTHER})|\p{{Lu}}[\pL-]+ \p{{Lu}}[\pL-]+'s){_E}", any_case=False)
 _OTHER = Pattern(
-    rf"{_B}(?:his|hers?|their|theirs|him|them|he|she|they|your|somebody's|someone's|whose|sein(?:e|er)?|ihr(?:e|er)?|son|sa|su)(?:'s)?{_E}"
+    rf"{_B}(?:{_ONE_OTHER}|{any_of(_WORDS['other'])})(?:'s)?{_E}"
     rf"|{_B}(?:{_PERSON_WORDS})(?:'s|s')?{_E}"
     rf"|[\pL\pN]'s{_E}|{_B}@[\pL\pN_]"
 )
 _PRIVATE = Pattern(
     rf"{_B}(?:private|personal|home|at home|mobile|cell(?:phone)?|handy|direct|own|lives?|living|resides?|midnight)(?:'s)?{_E}"
 )
-_OFFICE_WORDS = any_of(
-    (
-        r"(?:help|hot|press|tip|info|information|advice|crisis|careers?|complaints?|bookings?|ticket|support|emergency|non-emergency|main|general|public)[ -]?lines?",
-        r"helpdesk|switchboard|reception|newsroom|news ?desk|freephone|toll[- ]free|box office|front desk|repair desk|desk|call cent(?:re|er)",
-        r"(?:press|post|ticket|tourist|town|city|council|head|main|regional|local|public|school|constituency|parish|sorting|lost property)? ?offices?",
-        r"customer (?:services?|care|support)|enquir(?:y|ies)|inquir(?:y|ies)|departments?|council|town hall|city hall|county hall|village hall|hall",
-        r"police|non-emergency|crimestoppers|samaritans|surgery|clinic|hospital|school|library|museum|gallery|theatre|theater|cinema|shop|store|market|"
-        r"restaurant|pub|caf[eé]|garage|hotel|hostel|station|church|chapel|mosque|synagogue|temple|court(?:house)?|company|charity|service|society|club|"
-        r"association|union|ministry|embassy|agency|authority|firm|business|practice|branch|headquarters|hq|hearing|meeting|exhibition|festival|venue|depot|pharmacy|chemist|bank|bakery|gym|pool",
-        r"stadt|rathaus|amt|praxis|mairie|pr[ée]fecture|ayuntamiento",
-    )
-)
+_OFFICE_WORDS = any_of(_WORDS["office"])
 _OFFICE = Pattern(rf"{_B}(?:{_OFFICE_WORDS})(?:'s|s')?{_E}")
 _OFFICE_AFTER = Pattern(
     rf"^[ ,]*(?:(?:is|for|belongs to|reaches) (?:the|our|their) (?:[\pL-]+ )?|\((?:the )?)(?:{_OFFICE_WORDS}){_E}"
 )
-_OWN_AFTER = Pattern(r"^[ ,]*(?:is|that's|that is|which is|this is) (?:my|mine|me)(?:[^\pL\pN]|$)")
+_OWN_AFTER = Pattern(
+    rf"^[ ,]*(?:is|that's|that is|which is|this is|ist|est|c'est|es|è|to|jest|är|er|é|on) (?:{any_of(_WORDS['own'])}|(?:il|la) mi[oa]){_E}"
+)
 _SENTENCE_END = Pattern(r"[.!?…]['\")]* +\p{Lu}|\n", any_case=False)
 
 
@@ -115,7 +108,8 @@ def owner_of(text: str, fact: Fact) -> Owner:
     own, other = _last(_OWN, before), _last(_OTHER, before)
     private = _PRIVATE.find(before) is not None
     office = _last(_OFFICE, before)
-    if fact.published and not private and (office > own or _OFFICE_AFTER.find(after)):
+    nearest = max(own, _last(_HE_OR_SHE, before))
+    if fact.published and not private and (office > nearest or _OFFICE_AFTER.find(after)):
         return Owner.OFFICE
     if own < 0 and other < 0:
         return Owner.UNCLEAR

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from civiltongue.detectors.private_facts_context import LIKELY, SURE, Fact, Owner, owner_of
-from civiltongue.text.patterns import Pattern, any_of
+from civiltongue.detectors.private_facts_context import IS, LIKELY, SURE, Fact, Owner, owner_of
+from civiltongue.text.patterns import Match, Pattern, any_of
 from civiltongue.text.people import is_somebody, person_before
 from civiltongue.text.word_lists import word_lists
 
+_WORDS = word_lists(__package__, "private_facts_owners.txt")
 _LISTS = word_lists(__package__, "private_facts.txt")
 _B, _E = r"(?:^|[^\pL\pN])", r"(?:[^\pL\pN]|$)"
 _ADVERB = rf"(?: {any_of(_LISTS['adverb'])})*"
@@ -26,13 +27,24 @@ _WHERE = Pattern(
 _MONTH = any_of(_LISTS["month"])
 _DATE = any_of(
     (
-        rf"\d{{1,2}}(?:st|nd|rd|th|\.)?(?: of)? {_MONTH}(?:,? \d{{4}})?",
+        rf"\d{{1,2}}(?:st|nd|rd|th|er|º|\.)?(?: of| de)? {_MONTH}(?:,? (?:de )?\d{{4}})?",
         rf"{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?",
         r"\d{1,2}[-./]\d{1,2}[-./](?:\d{4}|\d\d)",
         r"\d{4}-\d\d-\d\d",
     )
 )
-_BIRTHDAY = Pattern(rf"{_B}{any_of(_LISTS['birthday'])}(?: is| was|:| on)* ?(?P<date>{_DATE}){_E}")
+_BIRTHDAY = Pattern(
+    rf"{_B}{any_of(_LISTS['birthday'])}{IS}(?: (?:the|den|am|le|el|il|op|dnia))? ?(?P<date>{_DATE}){_E}"
+)
+_BORN_ABROAD = Pattern(
+    _B
+    + any_of(phrase.replace("~", rf"(?P<date{at}>{_DATE})") for at, phrase in enumerate(_WORDS["born"]))
+    + _E
+)
+_OWN_BIRTH = Pattern(rf"{_B}{any_of(_WORDS['own birth'])}{_E}")
+_IS_BIRTHDAY = Pattern(
+    rf"{_B}(?P<date>{_DATE}) (?:is|was|ist|est|c'est|es|è|to|är|er|é) (?:[\pL'-]+ ){{1,2}}{any_of(_LISTS['birthday'])}{_E}"
+)
 _BORN = Pattern(rf" (?:was|is|were) born (?:on |the )*(?P<date>{_DATE}){_E}")
 
 _FULL = r"\p{Lu}[\pL'-]+(?: (?:(?:van|von|de|der|den) )*\p{Lu}[\pL'-]+)+"
@@ -54,9 +66,20 @@ _BEHIND = Pattern(
     any_case=False,
 )
 # A name with a digit, an underscore or a capital inside is a pseudonym by its looks.
+_PSEUDONYM = Pattern(
+    r"@[\pL\pN_.-]+|[\pL_]+\d+[\pL\pN_]*|\pL+_[\pL\pN_]*|\p{Lu}\p{Ll}+\p{Lu}[\pL\pN]*", any_case=False
+)
 _REALLY = Pattern(
-    rf"{_B}(?P<who>@[\pL\pN_.-]+|[\pL_]+\d+[\pL\pN_]*|\pL+_[\pL\pN_]*|\p{{Lu}}\p{{Ll}}+\p{{Lu}}[\pL\pN]*)"
+    rf"{_B}(?P<who>{_PSEUDONYM.source})"
     rf"(?: (?:is|=) (?:actually|really|in fact|in real life|none other than|known offline as)) (?P<name>{_FULL})",
+    any_case=False,
+)
+_ABROAD = Pattern(
+    rf"{_B}(?:"
+    rf"(?i:{any_of(_WORDS['real name'])})(?i: {any_of(_WORDS['of'])})? (?P<who1>{_HANDLE}) (?i:ist|lautet|est|es|é|è|is|to|jest|är|er|on|=|-|:) (?P<name1>{_FULL})"
+    rf"|(?P<who2>{_HANDLE}) (?i:{any_of(_WORDS['really'])}) (?P<name2>{_FULL})"
+    rf"|(?i:{any_of(_WORDS['behind'])}) (?:\pL+ )?(?P<who3>{_HANDLE}) (?i:{any_of(_WORDS['hides'])}) (?P<name3>{_FULL})"
+    rf"){_E}",
     any_case=False,
 )
 _IS = Pattern(rf"{_B}(?P<who>@[\pL\pN_.-]+|\pL+_[\pL\pN_]*) (?:is|=) (?P<name>{_FULL})", any_case=False)
@@ -82,10 +105,15 @@ def _work(text: str) -> Iterator[Fact]:
 
 
 def _births(text: str) -> Iterator[Fact]:
-    for found in _BIRTHDAY.find_all(text):
-        fact = Fact(found.start("date"), found.end("date"), SURE)
-        own = owner_of(text, fact) is Owner.AUTHOR
-        yield Fact(fact.start, fact.end, SURE, Owner.AUTHOR if own else Owner.OTHER)
+    for pattern in (_BIRTHDAY, _IS_BIRTHDAY):
+        for found in pattern.find_all(text):
+            fact = Fact(found.start("date"), found.end("date"), SURE)
+            own = owner_of(text, fact) is Owner.AUTHOR
+            yield Fact(fact.start, fact.end, SURE, Owner.AUTHOR if own else Owner.OTHER)
+    for found in _BORN_ABROAD.find_all(text):
+        if _is_of_our_time(found.words()):
+            own = _OWN_BIRTH.find(text[max(0, found.start() - 12) : found.end()]) is not None
+            yield Fact(*_inside(text, found), SURE if own else LIKELY, Owner.AUTHOR if own else Owner.OTHER)
     for found in _BORN.find_all(text):
         person = person_before(text, found.start())
         if person is None:
@@ -95,6 +123,12 @@ def _births(text: str) -> Iterator[Fact]:
         elif _is_of_our_time(found.words("date")) and is_somebody(text, person.start, person.words):
             score = SURE if person.words.casefold() in ("he", "she") else LIKELY
             yield Fact(person.start, found.end("date"), score, Owner.OTHER)
+
+
+def _inside(text: str, found: Match) -> tuple[int, int]:
+    """Return where a match starts and ends without the signs around it."""
+    start, end = found.start(), found.end()
+    return start + (not text[start].isalnum()), end - (not text[end - 1].isalnum())
 
 
 def _is_of_our_time(date: str) -> bool:
@@ -109,3 +143,7 @@ def _real_names(text: str) -> Iterator[Fact]:
         for found in pattern.find_all(text):
             owner = Owner.AUTHOR if found.words("who").casefold() == "my" else Owner.OTHER
             yield Fact(found.start("who"), found.end("name"), SURE, owner)
+    for found in _ABROAD.find_all(text):
+        form = next(at for at in "123" if found.words(f"who{at}"))
+        if form == "1" or _PSEUDONYM.is_whole(found.words(f"who{form}")):
+            yield Fact(found.start(f"who{form}"), found.end(f"name{form}"), SURE, Owner.OTHER)

@@ -8,8 +8,11 @@ from stdnum.es import dni
 from stdnum.fr import nir
 from stdnum.it import codicefiscale
 
-from civiltongue.detectors.private_facts_context import LIKELY, SURE, Fact, Owner, sentence_before
-from civiltongue.text.patterns import Pattern
+from civiltongue.detectors.private_facts_context import IS, LIKELY, SURE, Fact, Owner, sentence_before
+from civiltongue.text.patterns import Pattern, any_of
+from civiltongue.text.word_lists import word_lists
+
+_WORDS = word_lists(__package__, "private_facts_owners.txt")
 
 _B, _E = r"(?:^|[^\pL\pN])", r"(?:[^\pL\pN]|$)"
 _IBAN = Pattern(rf"{_B}(?P<number>[A-Z]{{2}}\d\d(?:[ -]?[A-Z0-9])+){_E}")
@@ -24,33 +27,33 @@ _ITALIAN = Pattern(rf"{_B}(?P<number>[A-Z]{{6}}\d\d[A-Z]\d\d[A-Z]\d{{3}}[A-Z]){_
 _SORT_CODE = Pattern(
     rf"{_B}sort[ -]?code(?: is|:)? (?P<number>\d\d-?\d\d-?\d\d(?:[ ,]*(?:and )?(?:account|acc)?[ .:#]*(?:number|no)?[ .:#]*(?:is )?\d{{8}})?){_E}"
 )
+# The short ones are also common words, and count in capitals alone.
+_CALLED = rf"(?:(?i:{any_of(_WORDS['called'])})|NI|NIE|NIP|SIN)"
 _NAMED = Pattern(
-    rf"{_B}(?i:(?:(?:passport|driv(?:er|ing)(?:'s)? licen[cs]e|identity(?: card)?|id card|id number|national insurance|ni|nino|social security|ssn|nhs|tax(?: id)?|taxpayer|"
-    r"medicare|bank account|account|steuer-?id|steuernummer|personalausweis(?:nummer)?|reisepass|sozialversicherungsnummer|dni|nie|bsn|pesel|codice fiscale|"
-    r"numéro de sécurité sociale|visa|prisoner|student|employee|staff|insurance)(?: (?:number|no\.?|nr\.?|id|card))*|iban|(?:credit|debit|bank) card(?: number)?)"
-    r"(?: (?:is|was|reads|ist|es|est)|:| ?=| #)?) ?(?P<number>[A-Z]{0,3}[ -]?\d(?:[ -]?\d|[A-Z])+)" + _E,
+    rf"{_B}{_CALLED}(?:[ -](?i:number|no\.?|nr\.?|id|card|nummer|nº|n°))*(?i:{IS}) ?(?P<number>[A-Z]{{0,4}}[ -]?\d(?:[ -]{{0,2}}\d|[A-Z])+){_E}",
+    any_case=False,
+)
+_IS_NOW = r",? (?:is|was|ist|est|c'est|es|è|to|är|er|é)"
+# "… is her passport number": what a number is may be said after it.
+_NAMED_AFTER = Pattern(
+    rf"{_B}(?P<number>[A-Z]{{0,4}}[ -]?\d(?:[ -]{{0,2}}\d|[A-Z])+)(?i:{_IS_NOW}) (?:[\pL'-]+ ){{1,3}}?{_CALLED}{_E}",
     any_case=False,
 )
 _IP4 = Pattern(r"(?:^|[^\pL\pN.])(?P<number>\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})(?:[^\pL\pN.]|\.[^\d]|\.$|$)")
 _IP6 = Pattern(r"(?:^|[^\pL\pN:.])(?P<number>[0-9A-F]{0,4}(?::[0-9A-F]{0,4}){2,7})(?:[^\pL\pN:]|$)")
-_IP_CUE = Pattern(rf"{_B}(?:ip|ips|address|posts? from|computer|router){_E}")
-_VERSION_CUE = Pattern(
-    r"(?:version|release|firmware|build|update|section|clause|chapter|dns|resolver|v)[ .:]*$"
-)
-_PLATE_CUE = (
-    r"(?:(?:number|licen[cs]e|registration|car|reg)[ -]?plates?(?: number)?|registration(?: number)?|reg(?:\.|istered)?(?: number| no\.?)?|plates?|kennzeichen|"
-    r"plaque(?: d'immatriculation)?|matrícula|targa)"
-)
-_PLATE = Pattern(
-    rf"{_B}(?i:{_PLATE_CUE})(?:(?i: is| was| reads| number| of|,| ist| est| es))*:? ?['\"]?(?P<number>[A-ZÄÖÜ0-9]{{1,4}}(?:[ -][A-Z0-9]{{1,4}}){{0,3}})"
-    + _E,
-    any_case=False,
+_IP_CUE = Pattern(rf"{_B}(?:ips?|ip-\pL+|address|adresse?|posts? from|computer|router){_E}")
+_VERSION_CUE = Pattern(rf"{_B}{any_of(_WORDS['version'])}(?:[^\pL]|$)")
+_PLATE_CUE = any_of(_WORDS["plate"])
+_PLATE_FORM = r"(?P<number>[A-ZÄÖÜ0-9]{1,8}(?:[ -][A-Z0-9]{1,5}){0,3})"
+_PLATE = Pattern(rf"{_B}(?i:{_PLATE_CUE})(?i:{IS})['\"]? ?{_PLATE_FORM}{_E}", any_case=False)
+_PLATE_AFTER = Pattern(
+    rf"{_B}{_PLATE_FORM}(?i:{_IS_NOW}) (?:[\pL'-]+ ){{1,3}}?(?i:{_PLATE_CUE}){_E}", any_case=False
 )
 _BRITISH_PLATE = Pattern(
     rf"{_B}(?i:drives?|driving|car|van|truck|lorry|motorbike|audi|bmw|ford|golf|vauxhall|range rover|suv)(?i:[^.!?\n]*?)[^\pL\pN](?P<number>[A-Z]{{2}}\d\d ?[A-Z]{{3}}){_E}",
     any_case=False,
 )
-_GIVING = Pattern(rf"{_B}(?:donat(?:e|ions?)|fund|appeal|charity|collection|spenden(?:konto)?|dons?){_E}")
+_GIVING = Pattern(rf"{_B}{any_of(_WORDS['giving'])}{_E}")
 _PUBLIC_RESOLVERS = frozenset(
     {"8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "9.9.9.9", "255.255.255.255", "255.255.255.0"}
 )
@@ -59,25 +62,31 @@ _PUBLIC_RESOLVERS = frozenset(
 def number_facts(text: str) -> Iterator[Fact]:
     """Yield bank, card and identity numbers, computers' addresses and number plates."""
     yield from _accounts(text)
-    yield from _checked(
-        text, _CARD, lambda number: 13 <= len(_plain(number)) <= 19 and luhn.is_valid(_plain(number))
-    )
+    yield from _checked(text, _CARD, _is_card)
     yield from _checked(text, _SOCIAL, lambda number: not number.startswith("000"))
     yield from _checked(text, _INSURANCE)
     yield from _checked(text, _FRENCH, nir.is_valid)
     yield from _checked(text, _SPANISH, dni.is_valid)
     yield from _checked(text, _ITALIAN, codicefiscale.is_valid)
-    yield from _checked(text, _SORT_CODE)
-    yield from _checked(text, _NAMED, lambda number: sum(char.isdigit() for char in number) >= 5)
+    yield from _checked(text, _SORT_CODE, accounts=True)
+    for named in (_NAMED, _NAMED_AFTER):
+        yield from _checked(
+            text, named, lambda number: sum(char.isdigit() for char in number) >= 5, accounts=True
+        )
     yield from _computers(text)
-    for pattern in (_PLATE, _BRITISH_PLATE):
+    for pattern in (_PLATE, _PLATE_AFTER, _BRITISH_PLATE):
         yield from _checked(text, pattern, _is_plate)
 
 
-def _checked(text: str, pattern: Pattern, is_valid: Callable[[str], bool] | None = None) -> Iterator[Fact]:
+def _checked(
+    text: str, pattern: Pattern, is_valid: Callable[[str], bool] | None = None, *, accounts: bool = False
+) -> Iterator[Fact]:
+    """Yield what a pattern finds; an account for donations is an office's."""
     for found in pattern.find_all(text):
         if is_valid is None or is_valid(found.words("number")):
-            yield Fact(found.start("number"), found.end("number"), SURE)
+            start = found.start("number")
+            giving = accounts and _GIVING.find(sentence_before(text, start)) is not None
+            yield Fact(start, found.end("number"), SURE, Owner.OFFICE if giving else None)
 
 
 def _accounts(text: str) -> Iterator[Fact]:
@@ -105,8 +114,9 @@ def _computers(text: str) -> Iterator[Fact]:
     for pattern in (_IP4, _IP6):
         for found in pattern.find_all(text):
             before = sentence_before(text, found.start("number"))
-            if _is_computer(found.words("number")) and not _VERSION_CUE.find(before):
-                score = SURE if _IP_CUE.find(before) else LIKELY
+            named = _IP_CUE.find(before) is not None
+            if _is_computer(found.words("number")) and (named or not _VERSION_CUE.find(before)):
+                score = SURE if named else LIKELY
                 yield Fact(found.start("number"), found.end("number"), score)
 
 
@@ -120,6 +130,13 @@ def _is_computer(words: str) -> bool:
         return False
     home = words.startswith(("10.", "192.168.", "172.16.", "169.254.", "fe80", "FE80"))
     return not (address.is_loopback or address.is_unspecified or address.is_multicast or home)
+
+
+def _is_card(words: str) -> bool:
+    """Say whether digits are a card's by their check digit, and by the length of its issuer's numbers."""
+    number = _plain(words)
+    first = {13: ("4",), 14: ("30", "36", "38"), 15: ("34", "37"), 16: ("35", "4", "5", "6"), 19: ("4", "6")}
+    return number.startswith(first.get(len(number), ())) and luhn.is_valid(number)
 
 
 def _is_plate(words: str) -> bool:

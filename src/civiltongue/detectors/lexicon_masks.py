@@ -1,0 +1,93 @@
+"""Terms some of whose letters are masked: f**k, sh*t and their likes."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from civiltongue.detectors.lexicon_forms import SPARED, Form
+
+# A letter, or a sign that stands for one. Full stops, hyphens and underscores mask single letters.
+_MASKED = re.compile(r"[a-z*#%&@$!?+^~=.\-_\u2010-\u27bf\U0001f300-\U0001faff]{3,32}")
+_MASK = re.compile(r"[^a-z]")
+_STARS_ONLY = re.compile(r"[a-z*]+")
+_WEAK_MASKS = frozenset(".-_!?+=~")
+_ENDINGS = ("", "s", "ed", "er", "ers", "in", "ing", "y")
+_LEAST_SCORE = 0.5
+_SCORE_OF_STARS_ALONE = 0.9
+_MOST_WORDS = 2_000
+
+# Length, first letter, and another letter with its place.
+_Key = tuple[int, str, int, str]
+
+
+class Masks:
+    """Find masked words, each by two of the letters that it shows."""
+
+    def __init__(self, forms: Iterable[Form]) -> None:
+        self._forms: dict[_Key, list[Form]] = defaultdict(list)
+        for form in forms:
+            if form.term.kind != SPARED and form.term.score >= _LEAST_SCORE and form.text.isalpha():
+                for ending in _ENDINGS if form.open_end else ("",):
+                    text = form.text + ending
+                    whole = Form(text, form.term, form.open_start, form.open_end)
+                    for place, letter in enumerate(text):
+                        self._forms[len(text), text[0], place, letter].append(whole)
+
+    def find(self, text: str) -> Iterator[tuple[Form, int, int]]:
+        """Yield the forms that masked words of a text stand for, with start and end."""
+        looked_at = 0
+        for match in _MASKED.finditer(text):
+            if looked_at >= _MOST_WORDS:
+                return
+            start = match.start()
+            word = match[0].rstrip(".!?-_~=+")
+            lead = len(word) - len(word.lstrip(".!?-_~=+*&#%^@$"))
+            word = word[lead:]
+            start += lead
+            if not _MASK.search(word) or len(word) < 3:
+                continue
+            looked_at += 1
+            form = self._meant(word)
+            if form and not (start and text[start - 1].isalnum()) and not text[start + len(word) :][:1].isalnum():
+                yield form, start, start + len(word)
+
+    def _meant(self, word: str) -> Form | None:
+        masks = [place for place, sign in enumerate(word) if not sign.isalpha()]
+        hidden = {word[place] for place in masks}
+        if hidden & _WEAK_MASKS and (len(masks) > 1 or len(word) < 4):
+            return None
+        if len(word) == 3 and not _STARS_ONLY.fullmatch(word):
+            return None
+        return next(filter(None, map(self._unmasked, _guesses(word, masks))), None)
+
+    def _unmasked(self, guess: tuple[str, bool, bool]) -> Form | None:
+        word, is_end_cut, is_start_cut = guess
+        shown = [(place, sign) for place, sign in enumerate(word) if sign.isalpha()]
+        if not shown or not word[0].isalpha():
+            return None
+        if len(shown) < 2 and not word.endswith("***"):
+            return None
+        place, letter = shown[1] if len(shown) > 1 else shown[0]
+        for form in self._forms.get((len(word), word[0], place, letter), ()):
+            if (is_end_cut and not form.open_end) or (is_start_cut and not form.open_start):
+                continue
+            if len(shown) < 2 and form.term.score < _SCORE_OF_STARS_ALONE:
+                continue
+            if all(form.text[place] == sign for place, sign in shown):
+                return form
+        return None
+
+
+def _guesses(word: str, masks: list[int]) -> Iterator[tuple[str, bool, bool]]:
+    """Yield the masked word and what may be left of it: without a start or an end, with more or fewer masks."""
+    yield word, False, False
+    first, last = masks[0], masks[-1]
+    if first < last == first + len(masks) - 1:
+        for count in range(2, 6):
+            yield word[:first] + "*" * count + word[last + 1 :], False, False
+    for start in {max(first - 1, 0), max(first - 2, 0), 0}:
+        for end in range(last + 1, min(last + 4, len(word)) + 1):
+            if start or end < len(word):
+                cut = word[start:end]
+                if sum(sign.isalpha() for sign in cut) >= 2:
+                    yield cut, end < len(word), start > 0
