@@ -41,6 +41,7 @@ def create_app(house: House, *, repeating: Sequence[Repeating] = ()) -> Applicat
         finally:
             for work in repeating:
                 work.stop()
+            ready.close()
 
     litestar = Litestar(
         route_handlers=routes(),

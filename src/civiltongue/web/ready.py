@@ -7,7 +7,9 @@ from hashlib import sha256
 from threading import Lock
 
 import brotli
+from anyio.to_thread import run_sync
 
+from civiltongue.errors import Unavailable
 from civiltongue.storage.freshness import Freshness
 from civiltongue.web.limits import Application, Receive, Scope, Send
 
@@ -76,9 +78,19 @@ class ReadyBytes:
 
     def __init__(self, freshness: Freshness) -> None:
         self._freshness = freshness
+        self._asks_at_once = freshness.token() is not None
         self._entries: OrderedDict[tuple[str, bytes], Entry] = OrderedDict()
         self._size = 0
         self._lock = Lock()
+
+    @property
+    def asks_at_once(self) -> bool:
+        """Say whether :meth:`find` takes microseconds (SQLite), or a round trip (PostgreSQL)."""
+        return self._asks_at_once
+
+    def close(self) -> None:
+        """Close the connections that freshness is asked on."""
+        self._freshness.close()
 
     def find(self, path: str, query: bytes) -> Entry | None:
         """Return the answer in force for a request, None where it must be made anew."""
@@ -145,7 +157,7 @@ class ReadyFront:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a GET of an anonymous reader."""
         if scope["type"] == "http" and scope["method"] == "GET":
-            entry = self._ready.find(scope["path"], scope["query_string"])
+            entry = await self._find(scope["path"], scope["query_string"])
             if entry is not None:
                 answer = answer_for(entry, scope["headers"])
                 if answer is not None:
@@ -154,6 +166,15 @@ class ReadyFront:
                     await send({"type": "http.response.body", "body": body})
                     return
         await self._application(scope, receive, send)
+
+    async def _find(self, path: str, query: bytes) -> Entry | None:
+        """Find an answer in force: at once where asking takes microseconds, else in a thread."""
+        try:
+            if self._ready.asks_at_once:
+                return self._ready.find(path, query)
+            return await run_sync(self._ready.find, path, query)
+        except Unavailable:
+            return None
 
 
 def answer_for(entry: Entry, request: Pairs) -> tuple[int, Pairs, bytes] | None:
