@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 from sqlalchemy.sql.dml import Delete, Update
-from sqlalchemy.sql.selectable import Select
+from sqlalchemy.sql.selectable import Select, Subquery
 from sqlalchemy.sql.util import find_tables
 
 from civiltongue.domain.thread import Author, Site, Thread
@@ -23,6 +23,9 @@ LOOK_UPS = {
     "handovers.id = ?",
     "comments.id = ?",
     "origins.origin = ?",
+    "sites.id = ?",
+    "sites.key_hash = ?",
+    "sites.name = ?",
     "outbox.sent_at IS NULL AND outbox.not_before <= ?",
 }
 """Conditions that find out which site it is about, and the outbox, which serves all sites."""
@@ -36,7 +39,7 @@ def every_statement_names_its_site() -> Iterator[None]:
         if isinstance(statement, Select | Update | Delete):
             found = find_tables(statement, check_columns=True, include_crud=True)
             tables = {table.name for table in found if table is not None} & schema.metadata.tables.keys()
-            condition = re.sub(r":\w+", "?", str(statement.whereclause))
+            condition = re.sub(r":\w+", "?", " AND ".join(_conditions(statement)))
             assert tables <= {"sites"} or condition in LOOK_UPS or (".site_id = " in condition), (
                 f"a statement without its site: {statement}"
             )
@@ -44,6 +47,14 @@ def every_statement_names_its_site() -> Iterator[None]:
     event.listen(Engine, "before_execute", watch)
     yield
     event.remove(Engine, "before_execute", watch)
+
+
+def _conditions(statement: Any) -> Iterator[str]:
+    """Yield a statement's own condition, and those of what it selects from."""
+    yield str(statement.whereclause)
+    for source in getattr(statement, "get_final_froms", list)():
+        if isinstance(source, Subquery):
+            yield from _conditions(source.element)
 
 
 @pytest.fixture

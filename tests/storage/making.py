@@ -137,11 +137,9 @@ def put_comment(
 ) -> Comment:
     """Store a comment with a first wording and a status, as one work; returns it as it stands then."""
     comments.add(connection, comment)
-    comments.add_revision(connection, new_revision(comment, text=text), fingerprint=0)
-    comments.set_status(connection, comment, status, ruling_id=None)
-    stored = comments.get(connection, comment.site_id, comment.id)
-    assert stored is not None
-    return stored
+    revision = new_revision(comment, text=text)
+    comments.add_revision(connection, revision, fingerprint=0)
+    return comments.set_status(connection, comment, status, ruling_id=None, revision=revision)
 
 
 def a_comment(
@@ -158,11 +156,22 @@ def a_comment(
     return stored
 
 
-def settle(connection: Connection, comment: Comment, status: Status, *, counted: bool = True) -> None:
+def settle(connection: Connection, comment: Comment, status: Status) -> None:
     """Change a comment's status as it stands in the transaction."""
     current = comments.lock(connection, comment.site_id, comment.id)
     assert current is not None
-    comments.set_status(connection, current, status, ruling_id=None, counted=counted)
+    comments.set_status(connection, current, status, ruling_id=None)
+
+
+def reword(connection: Connection, comment: Comment, *, number: int) -> Comment:
+    """Give a comment another wording, and leave its status as it stands in the transaction."""
+    current = comments.lock(connection, comment.site_id, comment.id)
+    assert current is not None
+    revision = new_revision(comment, number=number)
+    comments.add_revision(connection, revision, fingerprint=0)
+    return comments.set_status(
+        connection, current, current.status, ruling_id=current.ruling_id, revision=revision
+    )
 
 
 def new_record(comment: Comment, ruling: Ruling | None = None, **differing: Any) -> RecordedRuling:

@@ -1,10 +1,22 @@
 """Advice is kept apart from what is in force, by version of the rules."""
 
+from dataclasses import replace
+
 from civiltongue.domain.ruling import Reason, RecordedRuling, Ruling, RulingKind, Verdict
 from civiltongue.domain.thread import Author, Comment, Site, Status, Thread
 from civiltongue.storage import advice, comments, rulings
 from civiltongue.storage.database import Connection, Database
-from tests.storage.making import a_comment, a_record, an_id, ask, new_comment, new_record, new_revision, tell
+from tests.storage.making import (
+    a_comment,
+    a_record,
+    an_id,
+    ask,
+    new_comment,
+    new_record,
+    new_revision,
+    reword,
+    tell,
+)
 
 
 def imported(
@@ -15,13 +27,13 @@ def imported(
 
     def work(connection: Connection) -> Comment:
         comments.add(connection, comment, source=("disqus", an_id()))
-        comments.add_revision(connection, new_revision(comment), fingerprint=0)
-        stored = comments.get(connection, comment.site_id, comment.id)
-        assert stored is not None
-        record = new_record(stored, kind=RulingKind.IMPORT, decided_by="import")
+        revision = new_revision(comment)
+        comments.add_revision(connection, revision, fingerprint=0)
+        worded = replace(comment, revision_id=revision.id, imported=True)
+        record = new_record(worded, kind=RulingKind.IMPORT, decided_by="import")
         rulings.add(connection, record)
-        comments.set_status(connection, stored, status, ruling_id=record.id)
-        return stored
+        comments.set_status(connection, comment, status, ruling_id=record.id, revision=revision)
+        return worded
 
     stored: Comment = database.write(work)
     return stored
@@ -68,7 +80,7 @@ def test_advice_on_an_earlier_wording_does_not_count(
     comment = imported(database, thread, author)
     advised(database, comment, Verdict.PUBLISH)
 
-    tell(database, comments.add_revision, new_revision(comment, number=2), fingerprint=0)
+    tell(database, reword, comment, number=2)
 
     assert ask(database, advice.count_unadvised, site.id, "1") == 1
 

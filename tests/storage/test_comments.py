@@ -23,6 +23,7 @@ from tests.storage.making import (
     new_comment,
     new_revision,
     put_comment,
+    reword,
     settle,
     tell,
 )
@@ -56,7 +57,6 @@ def test_another_site_sees_nothing_of_a_comment(database, site, thread, author, 
     assert tell(database, comments.lock, other_site.id, comment.id) is None
     assert ask(database, comments.revision, other_site.id, comment.revision_id) is None
     assert ask(database, comments.last_number, other_site.id, comment.id) == 0
-    assert ask(database, comments.fingerprints_since, other_site.id, NOW, besides=None) == ()
     assert ask(database, comments.by_author, other_site.id, author.id, thread_id=thread.id) == []
 
 
@@ -113,7 +113,6 @@ def test_a_revision_comes_back_as_stored(database, site, thread, author) -> None
 
     assert ask(database, comments.revision, site.id, revision.id) == revision
     assert ask(database, comments.last_number, site.id, comment.id) == 2
-    assert ask(database, comments.get, site.id, comment.id).revision_id == revision.id
 
 
 def test_two_revisions_of_one_number_are_refused(database, thread, author) -> None:
@@ -130,30 +129,35 @@ def test_a_comment_counts_as_edited_once_a_wording_that_readers_saw_is_replaced(
 ) -> None:
     attempt = a_comment(database, thread, author, status=Status.REJECTED)
 
-    tell(database, comments.add_revision, new_revision(attempt, number=2), fingerprint=0)
-    assert ask(database, comments.get, site.id, attempt.id).edited_at is None
+    assert tell(database, reword, attempt, number=2).edited_at is None
 
     tell(database, settle, attempt, Status.PUBLISHED)
-    tell(database, comments.add_revision, new_revision(attempt, number=3), fingerprint=0)
-    assert ask(database, comments.get, site.id, attempt.id).edited_at == NOW + 2 * MINUTE
+    assert tell(database, reword, attempt, number=3).edited_at == NOW + 2 * MINUTE
 
     tell(database, settle, attempt, Status.HELD)
-    tell(database, comments.add_revision, new_revision(attempt, number=4), fingerprint=0)
-    assert ask(database, comments.get, site.id, attempt.id).edited_at == NOW + 2 * MINUTE
+    assert tell(database, reword, attempt, number=4).edited_at == NOW + 2 * MINUTE
 
 
-def test_fingerprints_of_64_bits_come_back_newest_first(database, site, thread, author) -> None:
-    marks = [0, 1, (1 << 63) - 1, 1 << 63, (1 << 64) - 1]
-    made = [new_comment(thread, author, created_at=NOW + number * MINUTE) for number in range(len(marks))]
-    for comment, mark in zip(made, marks, strict=True):
-        tell(database, comments.add, comment)
-        tell(database, comments.add_revision, new_revision(comment), fingerprint=mark)
+def test_a_comment_comes_back_as_its_status_and_its_wording_left_it(database, site, thread, author) -> None:
+    comment = a_comment(database, thread, author)
 
-    everything = ask(database, comments.fingerprints_since, site.id, NOW, besides=None)
-    later = ask(database, comments.fingerprints_since, site.id, NOW + 3 * MINUTE, besides=made[4].id)
+    changed = tell(database, reword, comment, number=2)
 
-    assert everything == tuple(reversed(marks))
-    assert later == (1 << 63,)
+    assert changed.revision_id != comment.revision_id
+    assert ask(database, comments.get, site.id, comment.id) == changed
+
+
+def test_a_comment_that_is_published_at_once_counts(database, site, thread, author) -> None:
+    top = a_comment(database, thread, author)
+    version = ask(database, threads.version, site.id, thread.id)
+
+    tell(database, comments.add, new_comment(thread, author, top, status=Status.PUBLISHED))
+    tell(database, comments.add, new_comment(thread, author, top, status=Status.HELD))
+
+    assert ask(database, threads.version, site.id, thread.id) == version + 2
+    assert ask(database, threads.shown, site.id, thread.id) == 2
+    assert ask(database, authors.published, site.id, author.id) == 2
+    assert _shown_replies(database, site)[top.id] == 1
 
 
 def test_an_author_s_comments_in_a_thread_come_newest_first(database, site, thread, author) -> None:
@@ -180,15 +184,6 @@ def test_a_status_is_kept_with_its_ruling_and_raises_the_thread_s_version(
     assert (stored.status, stored.ruling_id) == (Status.REJECTED, ruling_id)
     assert ask(database, threads.version, site.id, thread.id) == version + 1
     assert ask(database, threads.shown, site.id, thread.id) == 0
-
-
-def test_what_is_not_counted_changes_the_thread_and_not_the_author(database, site, thread, author) -> None:
-    comment = a_comment(database, thread, author, status=Status.HELD)
-
-    tell(database, settle, comment, Status.PUBLISHED, counted=False)
-
-    assert ask(database, threads.shown, site.id, thread.id) == 1
-    assert ask(database, authors.published, site.id, author.id) == 0
 
 
 def test_statuses_that_change_at_the_same_time_lose_no_count(database, site, thread, author) -> None:

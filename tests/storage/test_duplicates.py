@@ -9,7 +9,7 @@ from sqlalchemy import Column, Table, UniqueConstraint, insert
 from civiltongue.domain.thread import Comment
 from civiltongue.storage.duplicate import Duplicate
 from civiltongue.storage.schema import metadata
-from civiltongue.storage.types import Document, Moment
+from civiltongue.storage.types import Document, Fingerprint, Moment
 from tests.storage.making import NOW, a_comment, a_record, tell
 
 UNIQUE = [
@@ -73,6 +73,8 @@ def _value(column: Column[Any], known: dict[str, Any]) -> Any:
     if isinstance(column.type, Document):
         return []
     number = next(_numbers)
+    if isinstance(column.type, Fingerprint):
+        return number
     return {str: f"{number:x}", int: number, float: float(number), bool: True, bytes: b""}[
         column.type.python_type
     ]

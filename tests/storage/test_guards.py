@@ -81,6 +81,36 @@ def test_buckets_of_other_keys_and_sites_are_others(database, site, other_site) 
     assert _draw(database, other_site) == 0.0
 
 
+def test_several_buckets_give_one_token_each_or_none(database, site) -> None:
+    wide, narrow = guards.Bucket("wide", 3, 0.1), guards.Bucket("narrow", 1, 0.5)
+
+    waits = [tell(database, guards.draw_each, site.id, [wide, narrow], now=NOW) for _ in range(3)]
+
+    assert waits == [0.0, pytest.approx(2.0), pytest.approx(2.0)]
+    assert [_draw(database, site, key="wide") for _ in range(3)] == [0.0, 0.0, pytest.approx(10.0)]
+
+
+def test_who_finds_several_buckets_empty_waits_for_the_last_to_fill(database, site) -> None:
+    buckets = [guards.Bucket("slow", 1, 0.1), guards.Bucket("quick", 1, 0.5)]
+    tell(database, guards.draw_each, site.id, buckets, now=NOW)
+
+    assert tell(database, guards.draw_each, site.id, buckets, now=NOW) == pytest.approx(10.0)
+
+
+def test_buckets_that_are_drawn_from_together_in_any_order_lose_no_token(database, site) -> None:
+    buckets = [guards.Bucket(an_id(), 8, 0.001) for _ in range(3)]
+
+    waits = race(
+        *(
+            lambda order=order: tell(database, guards.draw_each, site.id, order, now=NOW)
+            for order in [buckets, buckets[::-1]] * 3
+        )
+    )
+
+    assert waits == [0.0] * 6
+    assert [_draw(database, site, key=bucket.key) for bucket in buckets] == [0.0] * 3
+
+
 def test_a_clock_that_goes_back_gives_no_tokens(database, site) -> None:
     for _ in range(3):
         _draw(database, site, after=100.0)

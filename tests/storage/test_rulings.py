@@ -1,6 +1,6 @@
 """Rulings: appended with their reasons, superseded once, never edited; on both databases."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from types import MappingProxyType
 
 import pytest
@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from civiltongue.domain.evidence import Failure, Signal, Span
 from civiltongue.domain.ruling import Reason, Ruling, RulingKind, Verdict
-from civiltongue.domain.thread import Status
 from civiltongue.storage import rulings
 from civiltongue.storage.duplicate import Duplicate
 from tests.storage.making import (
@@ -17,7 +16,6 @@ from tests.storage.making import (
     NOW,
     a_comment,
     a_record,
-    an_author,
     an_id,
     ask,
     new_record,
@@ -120,28 +118,3 @@ def test_a_refused_ruling_leaves_no_reason_behind(database, site, thread, author
         tell(database, rulings.add, refused)
 
     assert ask(database, rulings.get, site.id, refused.id) is None
-
-
-def test_only_the_engine_s_rejections_of_this_author_since_then_count(
-    database, site, thread, author, other_site
-) -> None:
-    draft = a_comment(database, thread, author, status=Status.REJECTED)
-    published = Ruling(Verdict.PUBLISH, (), 1, "1")
-    for minutes in (0, 4, 5, 9):
-        a_record(database, draft, created_at=NOW + minutes * MINUTE)
-    a_record(database, draft, published, created_at=NOW + 9 * MINUTE)
-    a_record(database, draft, kind=RulingKind.MODERATOR, created_at=NOW + 9 * MINUTE)
-    stranger = a_comment(database, thread, an_author(database, site), status=Status.REJECTED)
-    a_record(database, stranger, created_at=NOW + 9 * MINUTE)
-
-    since = NOW + 4 * MINUTE
-    assert ask(database, rulings.rejections_since, site.id, author.id, since) == 3
-    assert ask(database, rulings.rejections_since, other_site.id, author.id, since) == 0
-
-
-def test_rejected_attempts_at_a_draft_begun_long_ago_count(database, site, thread, author) -> None:
-    draft = a_comment(database, thread, author, status=Status.REJECTED, created_at=NOW - timedelta(days=40))
-    for _ in range(5):
-        a_record(database, draft)
-
-    assert ask(database, rulings.rejections_since, site.id, author.id, NOW - 10 * MINUTE) == 5

@@ -73,20 +73,10 @@ def _edit(house: House, site: Site, edit: Edit) -> Outcome:
                 where="comment",
                 hint="Withdraw it, or reply to it.",
             )
-        hearing.check_consent(in_force, edit.consent)
         thread = threads.get(connection, site.id, comment.thread_id)
         assert thread is not None
-        hearing.check_thread_open(thread)
-        heard = hearing.hear(
-            connection,
-            house,
-            site,
-            author=edit.author,
-            thread=thread,
-            parent=None,
-            source=edit.source,
-            comment_id=comment.id,
-        )
+        words = hearing.Words(edit.source, edit.consent, comment_id=comment.id)
+        heard = hearing.hear(connection, house, words, author=edit.author, thread=thread)
     hearing.check_sanction(heard.in_force, heard.standing, now=now)
     token = spend(house, edit, now=now) if edit.insist else None
     ruling = heard.judge(now=now, insisted=token is not None)
@@ -100,13 +90,13 @@ def _edit(house: House, site: Site, edit: Edit) -> Outcome:
 
     def work(connection: Connection) -> Outcome:
         draw_for_comment(connection, house, site.id, address=edit.address, author_id=edit.author.id)
-        hearing.check_again(connection, house, heard, edit.author, now=now)
+        hearing.check_again(connection, heard, now=now)
         if token is not None:
             guards.use_token(connection, site.id, token, now)
         judged = Judged(
-            unchanged(connection, comment), heard, ruling, source=edit.source, insisted=token is not None
+            unchanged(connection, comment), heard, ruling, words=words, insisted=token is not None
         )
-        outcome = write_judged(connection, house, judged, consent=edit.consent)
+        outcome = write_judged(connection, house, judged)
         record(
             house,
             connection,

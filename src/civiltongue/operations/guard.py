@@ -1,5 +1,6 @@
 """Keeping requests from coming too often: token buckets per address hash, account and site."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from ipaddress import IPv6Address, ip_address
@@ -46,12 +47,17 @@ def address_key(house: House, address: str) -> str:
 
 def draw(connection: Connection, site_id: str, key: str, bucket: Bucket, *, now: datetime) -> None:
     """Take one from a bucket; raises TooManyRequests that says when to come back."""
-    wait = guards.draw(
+    _draw_each(connection, site_id, {key: bucket}, now=now)
+
+
+def _draw_each(connection: Connection, site_id: str, buckets: Mapping[str, Bucket], *, now: datetime) -> None:
+    wait = guards.draw_each(
         connection,
         site_id,
-        key,
-        capacity=float(bucket.capacity),
-        per_second=bucket.per_hour / 3600,
+        [
+            guards.Bucket(key, capacity=float(bucket.capacity), per_second=bucket.per_hour / 3600)
+            for key, bucket in buckets.items()
+        ],
         now=now,
     )
     if wait > 0:
@@ -65,10 +71,11 @@ def draw_for_comment(
     connection: Connection, house: House, site_id: str, *, address: str, author_id: str
 ) -> None:
     """Take one from each bucket that guards the posting of comments, as the settings fill them."""
-    settings, now = house.settings, house.clock()
-    for key, per_hour in (
-        (f"comment:address:{address}", settings.comments_per_hour_address),
-        (f"comment:author:{author_id}", settings.comments_per_hour_author),
-        ("comment:site", settings.comments_per_hour_site),
-    ):
-        draw(connection, site_id, key, Bucket(max(1, per_hour // BURST), per_hour), now=now)
+    settings = house.settings
+    an_hour = {
+        f"comment:address:{address}": settings.comments_per_hour_address,
+        f"comment:author:{author_id}": settings.comments_per_hour_author,
+        "comment:site": settings.comments_per_hour_site,
+    }
+    buckets = {key: Bucket(max(1, per_hour // BURST), per_hour) for key, per_hour in an_hour.items()}
+    _draw_each(connection, site_id, buckets, now=house.clock())

@@ -1,19 +1,27 @@
 """What the house must know to judge a text: read in one snapshot, checked again in the write."""
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from civiltongue.domain.evidence import Signature, StoryFacts, Submission
 from civiltongue.domain.ruling import Ruling
 from civiltongue.domain.standing import Standing
-from civiltongue.domain.thread import Author, Comment, Format, Rendered, Site, Status, Thread, ThreadState
+from civiltongue.domain.thread import Author, Comment, Format, Rendered, Status, Thread, ThreadState
 from civiltongue.engine.escalate import refusal
-from civiltongue.errors import AuthorSuspended, ConsentMissing, NotFound, TextEmpty, TextTooLarge, ThreadClosed
+from civiltongue.errors import (
+    AuthorSuspended,
+    ConsentMissing,
+    NotFound,
+    TextEmpty,
+    TextTooLarge,
+    ThreadClosed,
+)
 from civiltongue.operations.again import Changed
 from civiltongue.operations.house import House, InForce
-from civiltongue.storage import authors, comments, rulings, threads
+from civiltongue.storage import authors, comments, fingerprints, standing, threads
 from civiltongue.storage.database import Connection
+from civiltongue.text.fingerprint import fingerprint
 from civiltongue.text.skeleton import name_key
 from civiltongue.text.visible import check_text, render
 
@@ -24,30 +32,35 @@ DUPLICATES_REMEMBERED = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """What an author brings before the house. ``consent`` is the policy version agreed to.
+
+    ``parent_id`` is the comment that it replies to, ``comment_id`` the one that gets these words
+    instead of others.
+    """
+
+    source: str
+    consent: str
+    parent_id: str | None = None
+    comment_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Hearing:
     """Hold what was read: the rules, the thread, the author's standing and what detectors must know."""
 
     in_force: InForce
+    author: Author
     thread: Thread
     parent: Comment | None
     standing: Standing
     submission: Submission
     rendered: Rendered
+    fingerprint: int
 
     def judge(self, *, now: datetime, insisted: bool = False) -> Ruling:
         """Return the ruling on what was read."""
         return self.in_force.judge(self.submission, standing=self.standing, now=now, insisted=insisted)
-
-
-def read_standing(connection: Connection, author: Author, *, now: datetime) -> Standing:
-    """Return what the record says of an author at a moment."""
-    return Standing(
-        published=authors.published(connection, author.site_id, author.id),
-        recent_rejections=rulings.rejections_since(
-            connection, author.site_id, author.id, now - ATTEMPTS_REMEMBERED
-        ),
-        sanctions=authors.sanctions(connection, author.site_id, author.id),
-    )
 
 
 def check_source(source: str) -> None:
@@ -100,43 +113,53 @@ def read_parent(connection: Connection, thread: Thread, parent_id: str | None) -
     return parent
 
 
-def hear(
-    connection: Connection,
-    house: House,
-    site: Site,
-    *,
-    author: Author,
-    thread: Thread,
-    parent: Comment | None,
-    source: str,
-    comment_id: str | None = None,
-) -> Hearing:
+def hear(connection: Connection, house: House, words: Words, *, author: Author, thread: Thread) -> Hearing:
     """Read what the rules are about, and render the source once.
 
-    ``comment_id`` is the comment that gets another wording, which is no duplicate of itself.
-    Raises TextEmpty where readers would see nothing.
+    Raises ConsentMissing, ThreadClosed, NotFound for a parent that readers do not see, TextEmpty
+    where they would see nothing, and Changed where the author is gone.
     """
-    in_force = house.in_force(connection, site.id)
     now = house.clock()
-    rendered = render(source, format=Format.MARKDOWN)
+    known = standing.read(connection, author.site_id, author.id, since=now - ATTEMPTS_REMEMBERED)
+    if known is None:
+        raise Changed("author")
+    in_force = house.of_version(connection, author.site_id, known.policy_version)
+    check_consent(in_force, words.consent)
+    check_thread_open(thread)
+    parent = read_parent(connection, thread, words.parent_id)
+    rendered = render(words.source, format=Format.MARKDOWN)
     if not any(unicodedata.category(character)[0] in "LNPS" for character in rendered.visible):
         raise TextEmpty("The comment is empty.", where="text", hint="Write something.")
-    replied_to = authors.get(connection, site.id, parent.author_id) if parent else None
-    facts = _others(thread, author)
-    submission = Submission(
+    mark = fingerprint(rendered.visible)
+    since = now - DUPLICATES_REMEMBERED
+    recent = fingerprints.alike(connection, author.site_id, mark, since=since, besides=words.comment_id)
+    submission = _submission(connection, known.author, thread, parent, rendered)
+    return Hearing(
+        in_force=in_force,
+        author=known.author,
+        thread=thread,
+        parent=parent,
+        standing=known.standing,
+        submission=replace(submission, recent=recent),
+        rendered=rendered,
+        fingerprint=mark,
+    )
+
+
+def _submission(
+    connection: Connection, author: Author, thread: Thread, parent: Comment | None, rendered: Rendered
+) -> Submission:
+    site_id = author.site_id
+    replied_to = authors.get(connection, site_id, parent.author_id) if parent else None
+    return Submission(
         text=rendered.visible,
         links=rendered.links,
         signature=Signature(author.name, author.verified),
-        story=facts,
-        staff=() if author.staff else authors.staff_names(connection, site.id, besides=author.id),
-        known_authors=authors.names_alike(connection, site.id, [name_key(author.name)], besides=author.id),
+        story=_others(thread, author),
+        staff=() if author.staff else authors.staff_names(connection, site_id, besides=author.id),
+        known_authors=authors.names_alike(connection, site_id, [name_key(author.name)], besides=author.id),
         reply_to=replied_to.name if replied_to else None,
-        recent=comments.fingerprints_since(
-            connection, site.id, now - DUPLICATES_REMEMBERED, besides=comment_id
-        ),
     )
-    standing = read_standing(connection, author, now=now)
-    return Hearing(in_force, thread, parent, standing, submission, rendered)
 
 
 def _others(thread: Thread, author: Author) -> StoryFacts:
@@ -154,27 +177,23 @@ def _others(thread: Thread, author: Author) -> StoryFacts:
     )
 
 
-def check_again(
-    connection: Connection, house: House, heard: Hearing, author: Author, *, now: datetime
-) -> None:
+def check_again(connection: Connection, heard: Hearing, *, now: datetime) -> None:
     """Check inside the write what the ruling relies on.
 
-    Raises Changed where another policy is in force or the parent is gone, ThreadClosed and
-    AuthorSuspended where that has happened meanwhile.
+    Raises Changed where another policy is in force, or the author or the parent is no longer as
+    it was, ThreadClosed and AuthorSuspended where that has happened meanwhile.
     """
-    site_id = author.site_id
+    site_id = heard.author.site_id
     thread = threads.lock(connection, site_id, heard.thread.id)
     if thread is None or thread.facts != heard.thread.facts:
         raise Changed("thread")
     check_thread_open(thread)
-    if house.in_force(connection, site_id).policy.version != heard.in_force.policy.version:
-        raise Changed("policy")
-    authors.lock(connection, site_id, author.id)
-    current = authors.get(connection, site_id, author.id)
-    if current != author:
+    known = standing.read_again(connection, site_id, heard.author.id)
+    if known is None or known.author != heard.author:
         raise Changed("author")
-    standing = Standing(sanctions=authors.sanctions(connection, site_id, author.id))
-    check_sanction(heard.in_force, standing, now=now)
+    if known.policy_version != heard.in_force.policy.version:
+        raise Changed("policy")
+    check_sanction(heard.in_force, known.standing, now=now)
     if heard.parent is not None:
         parent = comments.get(connection, site_id, heard.parent.id)
         if parent is None or parent.status is not Status.PUBLISHED:

@@ -51,15 +51,17 @@ class House:
 
         Raises SetupInvalid where the site has adopted none.
         """
-        version = sites.policy_version(connection, site_id)
+        return self.of_version(connection, site_id, sites.policy_version(connection, site_id))
+
+    def of_version(self, connection: Connection, site_id: str, version: str | None) -> InForce:
+        """Return a policy that the site ever adopted, with its judge.
+
+        Raises SetupInvalid for None, which stands for a site that has adopted none.
+        """
         if version is None:
             raise SetupInvalid(
                 "The site has no house rules yet.", hint="Adopt some: civiltongue policy adopt SITE FILE."
             )
-        return self.of_version(connection, site_id, version)
-
-    def of_version(self, connection: Connection, site_id: str, version: str) -> InForce:
-        """Return a policy that the site ever adopted, with its judge."""
         known = self._in_force.get((site_id, version))
         if known is not None:
             return known

@@ -5,46 +5,52 @@ from dataclasses import dataclass, replace
 from civiltongue.domain.ruling import RecordedRuling, Ruling, RulingKind
 from civiltongue.domain.thread import Comment, Format, Revision, Status
 from civiltongue.operations.again import Changed
-from civiltongue.operations.hearing import Hearing
+from civiltongue.operations.hearing import Hearing, Words
 from civiltongue.operations.house import House
 from civiltongue.operations.outcome import STATUS_OF, Outcome
 from civiltongue.operations.record import ENGINE
 from civiltongue.storage import comments, queue, rulings
 from civiltongue.storage.database import Connection
-from civiltongue.text.fingerprint import fingerprint
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A comment, as its row stands in this transaction, with its new wording and the ruling on it."""
+    """Words that were judged, with the comment that gets them.
+
+    ``comment`` is the row as it stands in this transaction, or a new one that has no revision yet.
+    """
 
     comment: Comment
     heard: Hearing
     ruling: Ruling
-    source: str
+    words: Words
     insisted: bool
 
 
-def write_judged(connection: Connection, house: House, judged: Judged, *, consent: str) -> Outcome:
-    """Write a new revision with the engine's ruling; returns the outcome."""
-    comment, ruling = judged.comment, judged.ruling
+def write_judged(
+    connection: Connection, house: House, judged: Judged, *, draft: str | None = None
+) -> Outcome:
+    """Write a new revision with the engine's ruling, and the comment where it is new; returns the outcome.
+
+    ``draft`` is what a new comment comes from.
+    """
+    comment, heard = judged.comment, judged.heard
     now = house.clock()
-    rendered = judged.heard.rendered
+    is_new = comment.revision_id is None
     revision = Revision(
         id=house.id_at(now),
         site_id=comment.site_id,
         comment_id=comment.id,
-        number=comments.last_number(connection, comment.site_id, comment.id) + 1,
-        source=judged.source,
+        number=1 if is_new else comments.last_number(connection, comment.site_id, comment.id) + 1,
+        source=judged.words.source,
         format=Format.MARKDOWN,
-        html=rendered.html,
-        visible=rendered.visible,
-        links=rendered.links,
-        words=ruling.words,
-        consent_version=consent,
+        html=heard.rendered.html,
+        visible=heard.rendered.visible,
+        links=heard.rendered.links,
+        words=judged.ruling.words,
+        consent_version=judged.words.consent,
         created_at=now,
     )
-    comments.add_revision(connection, revision, fingerprint=fingerprint(rendered.visible))
     ruled = RecordedRuling(
         id=house.id_at(now),
         site_id=comment.site_id,
@@ -52,43 +58,53 @@ def write_judged(connection: Connection, house: House, judged: Judged, *, consen
         revision_id=revision.id,
         kind=RulingKind.ENGINE,
         decided_by=ENGINE,
-        ruling=ruling,
+        ruling=judged.ruling,
         insisted=judged.insisted,
         note="",
         supersedes=comment.ruling_id,
         created_at=now,
     )
-    put_in_force(connection, comment, ruled)
-    written = replace(
-        comment,
-        status=STATUS_OF[ruling.verdict],
-        revision_id=revision.id,
-        ruling_id=ruled.id,
-        edited_at=now if comment.status is Status.PUBLISHED else comment.edited_at,
-    )
+    if is_new:
+        status = STATUS_OF[judged.ruling.verdict]
+        written = replace(comment, status=status, revision_id=revision.id, ruling_id=ruled.id)
+        comments.add(connection, written, draft=draft)
+        comments.add_revision(connection, revision, fingerprint=heard.fingerprint)
+        rulings.add(connection, ruled)
+        if status is Status.HELD:
+            queue.put(connection, comment.site_id, comment.id, cause="held", since=now)
+    else:
+        comments.add_revision(connection, revision, fingerprint=heard.fingerprint)
+        written = put_in_force(connection, comment, ruled, revision=revision)
     return Outcome(
-        ruling=ruling,
-        policy=judged.heard.in_force.policy,
-        visible=rendered.visible,
+        ruling=judged.ruling,
+        policy=heard.in_force.policy,
+        visible=revision.visible,
         comment=written,
         revision=revision,
     )
 
 
 def put_in_force(
-    connection: Connection, comment: Comment, record: RecordedRuling, *, status: Status | None = None
-) -> None:
-    """Append a ruling, and let the comment's status and the queue follow it.
+    connection: Connection,
+    comment: Comment,
+    record: RecordedRuling,
+    *,
+    revision: Revision | None = None,
+    status: Status | None = None,
+) -> Comment:
+    """Append a ruling, let the comment's status and the queue follow it, and return what the comment is then.
 
-    ``status`` says otherwise where the verdict does not tell (a withdrawal).
+    ``revision`` becomes the comment's wording. ``status`` says otherwise where the verdict does
+    not tell (a withdrawal).
     """
     rulings.add(connection, record)
     follows = status or STATUS_OF[record.ruling.verdict]
-    comments.set_status(connection, comment, follows, ruling_id=record.id)
+    changed = comments.set_status(connection, comment, follows, ruling_id=record.id, revision=revision)
     if follows is Status.HELD:
         queue.put(connection, comment.site_id, comment.id, cause="held", since=record.created_at)
     else:
         queue.take(connection, comment.site_id, comment.id)
+    return changed
 
 
 def unchanged(connection: Connection, comment: Comment) -> Comment:

@@ -9,7 +9,7 @@ from civiltongue.errors import NotSignedIn, TokenInvalid
 from civiltongue.operations.house import House
 from civiltongue.operations.record import record
 from civiltongue.operations.tokens import random_token, token_hash
-from civiltongue.storage import authors, sessions, sites
+from civiltongue.storage import asking, authors, sessions
 from civiltongue.storage.database import Connection
 from civiltongue.storage.sessions import Session
 
@@ -73,15 +73,12 @@ def who_asks(house: House, token: str, *, kind: str, origin: str) -> Asking:
     ``origin`` is that of the page that asks; an access token holds for one origin alone.
     """
     with house.database.read() as connection:
-        session = sessions.with_token(connection, token_hash(token))
-        if session is None or session.kind != kind or not _is_valid(session, house.clock()):
-            raise NotSignedIn("The session has ended.", hint="Sign in again.")
-        if session.origin != origin:
-            raise NotSignedIn("The session belongs to another site.", hint="Sign in here.")
-        author = authors.get(connection, session.site_id, session.author_id)
-        site = sites.get(connection, session.site_id)
-    assert author is not None
-    assert site is not None
+        found = asking.with_token(connection, token_hash(token))
+    if found is None or found[0].kind != kind or not _is_valid(found[0], house.clock()):
+        raise NotSignedIn("The session has ended.", hint="Sign in again.")
+    session, author, site = found
+    if session.origin != origin:
+        raise NotSignedIn("The session belongs to another site.", hint="Sign in here.")
     return Asking(author, site, session)
 
 

@@ -10,7 +10,7 @@ from civiltongue.errors import Conflict, IdempotencyReused, NotFound
 from civiltongue.operations import hearing
 from civiltongue.operations.again import again_once
 from civiltongue.operations.guard import draw_for_comment
-from civiltongue.operations.hearing import Hearing
+from civiltongue.operations.hearing import Hearing, Words
 from civiltongue.operations.house import House
 from civiltongue.operations.insist import insist_token, spend
 from civiltongue.operations.judged import Judged, unchanged, write_judged
@@ -72,19 +72,8 @@ def _attempt(house: House, site: Site, attempt: Attempt) -> Outcome:
         if isinstance(known, Outcome):
             return known
         thread, is_new = _thread(connection, house, site, attempt)
-        hearing.check_consent(house.in_force(connection, site.id), attempt.consent)
-        hearing.check_thread_open(thread)
-        parent = hearing.read_parent(connection, thread, attempt.parent_id)
-        heard = hearing.hear(
-            connection,
-            house,
-            site,
-            author=attempt.author,
-            thread=thread,
-            parent=parent,
-            source=attempt.source,
-            comment_id=known.id if known else None,
-        )
+        words = Words(attempt.source, attempt.consent, attempt.parent_id, known.id if known else None)
+        heard = hearing.hear(connection, house, words, author=attempt.author, thread=thread)
     hearing.check_sanction(heard.in_force, heard.standing, now=now)
     token = spend(house, attempt, now=now) if attempt.insist else None
     ruling = heard.judge(now=now, insisted=token is not None)
@@ -95,14 +84,12 @@ def _attempt(house: House, site: Site, attempt: Attempt) -> Outcome:
         draw_for_comment(connection, house, site.id, address=attempt.address, author_id=attempt.author.id)
         if is_new:
             threads.add(connection, thread)
-        hearing.check_again(connection, house, heard, attempt.author, now=now)
+        hearing.check_again(connection, heard, now=now)
         if token is not None:
             guards.use_token(connection, site.id, token, now)
         comment = unchanged(connection, known) if known else _comment(house, attempt, thread, heard)
-        if known is None:
-            comments.add(connection, comment, draft=attempt.draft)
-        judged = Judged(comment, heard, ruling, source=attempt.source, insisted=token is not None)
-        outcome = write_judged(connection, house, judged, consent=attempt.consent)
+        judged = Judged(comment, heard, ruling, words=words, insisted=token is not None)
+        outcome = write_judged(connection, house, judged, draft=attempt.draft)
         if attempt.key:
             _keep(connection, site, attempt, comment, house)
         record(

@@ -96,8 +96,12 @@ def email(connection: Connection, site_id: str, author_id: str) -> str | None:
 
 
 def lock(connection: Connection, site_id: str, author_id: str) -> None:
-    """Keep others from changing the author until the transaction ends."""
-    connection.execute(_LOCK, {"of_site": site_id, "of_id": author_id}).all()
+    """Keep others from changing the author until the transaction ends.
+
+    On SQLite the one writer holds the whole database already.
+    """
+    if connection.dialect.name != "sqlite":
+        connection.execute(_LOCK, {"of_site": site_id, "of_id": author_id}).all()
 
 
 def take_name(connection: Connection, site_id: str, author_id: str, *, name: str, key: str) -> None:
@@ -179,17 +183,7 @@ def lift(connection: Connection, site_id: str, sanction_id: str, *, by: str, at:
 def sanctions(connection: Connection, site_id: str, author_id: str) -> tuple[Sanction, ...]:
     """Return every sanction of the author, oldest first."""
     rows = connection.execute(_SANCTIONS, {"of_site": site_id, "author": author_id})
-    return tuple(
-        Sanction(
-            id=row.id,
-            kind=SanctionKind(row.kind),
-            reason=row.reason,
-            imposed_at=row.imposed_at,
-            until=row.until,
-            lifted_at=row.lifted_at,
-        )
-        for row in rows
-    )
+    return tuple(as_sanction(row) for row in rows)
 
 
 def _one(connection: Connection, query: Select[Any], **values: str) -> Author | None:
@@ -208,4 +202,17 @@ def as_author(row: Row[tuple[object, ...]], prefix: str = "") -> Author:
         verified=mapping[f"{prefix}verified"],
         staff=mapping[f"{prefix}staff"],
         created_at=mapping[f"{prefix}created_at"],
+    )
+
+
+def as_sanction(row: Row[tuple[object, ...]], prefix: str = "") -> Sanction:
+    """Return the sanction in a row, whose columns may carry a prefix."""
+    mapping = row._mapping
+    return Sanction(
+        id=mapping[f"{prefix}id"],
+        kind=SanctionKind(mapping[f"{prefix}kind"]),
+        reason=mapping[f"{prefix}reason"],
+        imposed_at=mapping[f"{prefix}imposed_at"],
+        until=mapping[f"{prefix}until"],
+        lifted_at=mapping[f"{prefix}lifted_at"],
     )

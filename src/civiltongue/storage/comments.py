@@ -1,20 +1,18 @@
 """Comments and their revisions."""
 
-from datetime import datetime
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, case, func, insert, select, update
+from sqlalchemy import Row, Select, bindparam, func, insert, select, update
 
 from civiltongue.domain.evidence import Link, Span
 from civiltongue.domain.thread import Comment, Format, Revision, Status
 from civiltongue.storage import authors, schema, threads
 from civiltongue.storage.database import Connection
-from civiltongue.storage.types import Moment
 
 _comments, _revisions = schema.comments, schema.revisions
 _OF_SITE = _comments.c.site_id == bindparam("of_site")
 _THIS = _OF_SITE & (_comments.c.id == bindparam("of_id"))
-_WAS_SEEN = (_comments.c.status == Status.PUBLISHED.value) & _comments.c.revision_id.is_not(None)
 
 _ADD = insert(_comments)
 _GET = select(_comments).where(_THIS)
@@ -26,14 +24,6 @@ _FROM_SOURCE = select(_comments).where(
     _OF_SITE, _comments.c.source_system == bindparam("system"), _comments.c.source_id == bindparam("source")
 )
 _ADD_REVISION = insert(_revisions)
-_REVISE = (
-    update(_comments)
-    .where(_THIS)
-    .values(
-        revision_id=bindparam("revision"),
-        edited_at=case((_WAS_SEEN, bindparam("at", type_=Moment)), else_=_comments.c.edited_at),
-    )
-)
 _REVISION = select(_revisions).where(
     _revisions.c.site_id == bindparam("of_site"), _revisions.c.id == bindparam("of_id")
 )
@@ -46,15 +36,14 @@ _COUNT_REPLIES = (
     .where(_OF_SITE, _comments.c.id.in_(bindparam("ancestors", expanding=True)))
     .values(shown_replies=_comments.c.shown_replies + bindparam("more"))
 )
-_FINGERPRINTS = (
-    select(_revisions.c.fingerprint)
+_SITE_OF = select(_comments.c.site_id).where(_comments.c.id == bindparam("of_id"))
+_BY_AUTHOR = (
+    select(_comments)
     .where(
-        _revisions.c.site_id == bindparam("of_site"),
-        _revisions.c.created_at >= bindparam("since"),
-        _revisions.c.comment_id != bindparam("besides"),
+        _OF_SITE, _comments.c.author_id == bindparam("author"), _comments.c.thread_id == bindparam("thread")
     )
-    .order_by(_revisions.c.created_at.desc())
-    .limit(500)
+    .order_by(_comments.c.created_at.desc(), _comments.c.id.desc())
+    .limit(bindparam("most"))
 )
 
 
@@ -65,12 +54,13 @@ def add(
     draft: str | None = None,
     source: tuple[str, str] | None = None,
 ) -> None:
-    """Store a new comment, which nobody sees before :func:`set_status` says so.
+    """Store a new comment as it stands, and keep every count and version that depends on it.
 
     ``source`` is the system and the id that it came from. The write raises Duplicate where the
     author's draft, or the source, has a comment already.
     """
     connection.execute(_ADD, row_of(comment, draft=draft, source=source))
+    _follow(connection, comment, int(comment.status is Status.PUBLISHED))
 
 
 def get(connection: Connection, site_id: str, comment_id: str) -> Comment | None:
@@ -85,7 +75,7 @@ def lock(connection: Connection, site_id: str, comment_id: str) -> Comment | Non
 
 def site_of(connection: Connection, comment_id: str) -> str | None:
     """Return the site that a comment's public id belongs to."""
-    return connection.execute(select(_comments.c.site_id).where(_comments.c.id == comment_id)).scalar()
+    return connection.execute(_SITE_OF, {"of_id": comment_id}).scalar()
 
 
 def of_draft(connection: Connection, site_id: str, author_id: str, draft: str) -> Comment | None:
@@ -99,13 +89,8 @@ def from_source(connection: Connection, site_id: str, system: str, source_id: st
 
 
 def add_revision(connection: Connection, revision: Revision, *, fingerprint: int) -> None:
-    """Store a wording and make it the comment's current one.
-
-    Where it replaces one that readers see, the comment counts as edited.
-    """
+    """Store a wording, which :func:`set_status` makes the comment's current one."""
     connection.execute(_ADD_REVISION, revision_row_of(revision, fingerprint=fingerprint))
-    which = {"of_site": revision.site_id, "of_id": revision.comment_id}
-    connection.execute(_REVISE, {**which, "revision": revision.id, "at": revision.created_at})
 
 
 def revision(connection: Connection, site_id: str, revision_id: str) -> Revision | None:
@@ -121,53 +106,51 @@ def last_number(connection: Connection, site_id: str, comment_id: str) -> int:
 
 
 def set_status(
-    connection: Connection, comment: Comment, status: Status, *, ruling_id: str | None, counted: bool = True
-) -> None:
-    """Make a status the one in force, and keep every count and version that depends on it.
+    connection: Connection,
+    comment: Comment,
+    status: Status,
+    *,
+    ruling_id: str | None,
+    revision: Revision | None = None,
+) -> Comment:
+    """Make a status the one in force, keep every count and version that depends on it, and return the comment.
 
-    ``comment`` must be the row as it stands in this transaction. ``counted`` says whether the
-    author's number of published comments changes with it.
+    ``comment`` must be the row as it stands in this transaction. ``revision`` becomes its wording;
+    where it replaces one that readers see, the comment counts as edited.
     """
-    which = {"of_site": comment.site_id, "of_id": comment.id}
-    connection.execute(_SET_STATUS, {**which, "status": status.value, "ruling_id": ruling_id})
     was, now = comment.status is Status.PUBLISHED, status is Status.PUBLISHED
-    change = int(now) - int(was)
+    changed = replace(comment, status=status, ruling_id=ruling_id)
+    if revision is not None:
+        edited_at = revision.created_at if was else comment.edited_at
+        changed = replace(changed, revision_id=revision.id, edited_at=edited_at)
+    values = {
+        "status": status.value,
+        "ruling_id": ruling_id,
+        "revision_id": changed.revision_id,
+        "edited_at": changed.edited_at,
+    }
+    connection.execute(_SET_STATUS, {"of_site": comment.site_id, "of_id": comment.id, **values})
+    _follow(connection, comment, int(now) - int(was))
+    return changed
+
+
+def _follow(connection: Connection, comment: Comment, change: int) -> None:
+    """Keep the counts and the version that depend on a comment: readers see one more, one less, or another."""
     if change:
         ancestors = comment.path.split(".")[:-1]
         if ancestors:
             values = {"of_site": comment.site_id, "ancestors": ancestors, "more": change}
             connection.execute(_COUNT_REPLIES, values)
-        if counted:
-            authors.count_published(connection, comment.site_id, comment.author_id, change)
+        authors.count_published(connection, comment.site_id, comment.author_id, change)
     threads.raise_version(connection, comment.site_id, comment.thread_id, shown=change)
-
-
-def fingerprints_since(
-    connection: Connection, site_id: str, since: datetime, *, besides: str | None
-) -> tuple[int, ...]:
-    """Return the fingerprints of the texts revised on the site since a time, other than one comment's.
-
-    At most the newest 500.
-    """
-    values = {"of_site": site_id, "since": since, "besides": besides or ""}
-    return tuple(value % (1 << 64) for value in connection.execute(_FINGERPRINTS, values).scalars())
 
 
 def by_author(
     connection: Connection, site_id: str, author_id: str, *, thread_id: str, most: int = 200
 ) -> list[Comment]:
     """Return an author's comments in a thread, newest first."""
-    rows = connection.execute(
-        select(_comments)
-        .where(
-            _comments.c.site_id == site_id,
-            _comments.c.author_id == author_id,
-            _comments.c.thread_id == thread_id,
-        )
-        .order_by(_comments.c.created_at.desc(), _comments.c.id.desc())
-        .limit(most)
-    )
-    return [as_comment(row) for row in rows]
+    values = {"of_site": site_id, "author": author_id, "thread": thread_id, "most": most}
+    return [as_comment(row) for row in connection.execute(_BY_AUTHOR, values)]
 
 
 def _one(connection: Connection, query: Select[Any], **values: str) -> Comment | None:
@@ -252,7 +235,7 @@ def revision_row_of(revision: Revision, *, fingerprint: int) -> dict[str, Any]:
         "visible": revision.visible,
         "links": [[link.target, link.span.start, link.span.end] for link in revision.links],
         "words": revision.words,
-        "fingerprint": fingerprint - (1 << 64) if fingerprint >= 1 << 63 else fingerprint,
+        "fingerprint": fingerprint,
         "consent_version": revision.consent_version,
         "created_at": revision.created_at,
     }

@@ -1,5 +1,7 @@
 """What keeps requests from counting twice or coming too often: tokens, keys and buckets."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, insert, select, update
@@ -9,7 +11,6 @@ from civiltongue.storage.database import Connection
 from civiltongue.storage.insertion import insert_unless_present
 
 _tokens, _keys, _buckets = schema.used_tokens, schema.idempotency, schema.buckets
-_BUCKET = (_buckets.c.site_id == bindparam("of_site")) & (_buckets.c.key == bindparam("of_key"))
 
 _USE_TOKEN = insert(_tokens)
 _ANSWER_TO = select(_keys.c.request_hash, _keys.c.answer).where(
@@ -18,8 +19,27 @@ _ANSWER_TO = select(_keys.c.request_hash, _keys.c.answer).where(
     _keys.c.key == bindparam("of_key"),
 )
 _KEEP_ANSWER = insert(_keys)
-_LOOK_INTO = select(_buckets.c.tokens, _buckets.c.updated_at).where(_BUCKET).with_for_update()
-_LEAVE = update(_buckets).where(_BUCKET)
+_LOOK_INTO = (
+    select(_buckets.c.key, _buckets.c.tokens, _buckets.c.updated_at)
+    .where(
+        _buckets.c.site_id == bindparam("of_site"),
+        _buckets.c.key.in_(bindparam("of_keys", expanding=True)),
+    )
+    .order_by(_buckets.c.key)
+    .with_for_update()
+)
+_LEAVE = update(_buckets).where(
+    _buckets.c.site_id == bindparam("of_site"), _buckets.c.key == bindparam("of_key")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """A bucket of tokens: what it holds when it is full, and how fast it fills."""
+
+    key: str
+    capacity: float
+    per_second: float
 
 
 def use_token(connection: Connection, site_id: str, token: str, at: datetime) -> None:
@@ -62,14 +82,49 @@ def draw(
     connection: Connection, site_id: str, key: str, *, capacity: float, per_second: float, now: datetime
 ) -> float:
     """Take one token out of a bucket; returns the seconds to wait, 0.0 where there was one."""
-    insert_unless_present(
-        connection, _buckets, site_id=site_id, key=key, tokens=float(capacity), updated_at=now
-    )
-    known = {"of_site": site_id, "of_key": key}
-    row = connection.execute(_LOOK_INTO, known).one()
-    elapsed = max((now - row.updated_at).total_seconds(), 0.0)
-    tokens: float = min(capacity, row.tokens + elapsed * per_second)
-    if tokens < 1.0:
-        return (1.0 - tokens) / per_second
-    connection.execute(_LEAVE, {**known, "tokens": tokens - 1.0, "updated_at": now})
+    return draw_each(connection, site_id, [Bucket(key, capacity, per_second)], now=now)
+
+
+def draw_each(connection: Connection, site_id: str, buckets: Sequence[Bucket], *, now: datetime) -> float:
+    """Take one token out of each bucket, or none at all where one of them is empty.
+
+    Returns for how many seconds the emptiest lacks one, 0.0 where all had one.
+    """
+    levels = _levels(connection, site_id, buckets, now)
+    tokens = {}
+    for bucket in buckets:
+        level, updated_at = levels[bucket.key]
+        elapsed = max((now - updated_at).total_seconds(), 0.0)
+        tokens[bucket.key] = min(bucket.capacity, level + elapsed * bucket.per_second)
+    wait = max((1.0 - tokens[bucket.key]) / bucket.per_second for bucket in buckets)
+    if wait > 0.0:
+        return wait
+    left = [
+        {"of_site": site_id, "of_key": key, "tokens": level - 1.0, "updated_at": now}
+        for key, level in sorted(tokens.items())
+    ]
+    connection.execute(_LEAVE, left)
     return 0.0
+
+
+def _levels(
+    connection: Connection, site_id: str, buckets: Sequence[Bucket], now: datetime
+) -> dict[str, tuple[float, datetime]]:
+    """Return each bucket's tokens and when they were counted, locked; new buckets are full.
+
+    Everybody locks in the order of the keys, so that nobody waits for one who waits for them.
+    """
+    known = {"of_site": site_id, "of_keys": [bucket.key for bucket in buckets]}
+    levels = {row.key: (row.tokens, row.updated_at) for row in connection.execute(_LOOK_INTO, known)}
+    if len(levels) == len(buckets):
+        return levels
+    for bucket in sorted(buckets, key=lambda bucket: bucket.key):
+        insert_unless_present(
+            connection,
+            _buckets,
+            site_id=site_id,
+            key=bucket.key,
+            tokens=float(bucket.capacity),
+            updated_at=now,
+        )
+    return {row.key: (row.tokens, row.updated_at) for row in connection.execute(_LOOK_INTO, known)}

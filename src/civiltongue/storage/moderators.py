@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from civiltongue.storage import schema
 from civiltongue.storage.database import Connection
@@ -35,11 +35,14 @@ def add(connection: Connection, moderator: Moderator, *, key_hash: str) -> None:
     )
 
 
+_WITH_KEY = select(_moderators).where(
+    _moderators.c.key_hash == bindparam("of_key"), _moderators.c.revoked_at.is_(None)
+)
+
+
 def with_key(connection: Connection, key_hash: str) -> Moderator | None:
     """Return the moderator whose key has this hash, unless it was revoked."""
-    row = connection.execute(
-        select(_moderators).where(_moderators.c.key_hash == key_hash, _moderators.c.revoked_at.is_(None))
-    ).one_or_none()
+    row = connection.execute(_WITH_KEY, {"of_key": key_hash}).one_or_none()
     return Moderator(row.id, row.site_id, row.name, row.created_at) if row else None
 
 

@@ -10,6 +10,8 @@ from civiltongue.storage.database import Connection
 
 _outbox = schema.outbox
 
+_PUT = insert(_outbox)
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
@@ -28,7 +30,7 @@ class Letter:
 def put(connection: Connection, letter: Letter) -> None:
     """Store a letter for sending."""
     connection.execute(
-        insert(_outbox),
+        _PUT,
         {
             "id": letter.id,
             "site_id": letter.site_id,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, bindparam, func, select
 
 from civiltongue.domain.thread import Status
 from civiltongue.storage import schema
@@ -38,15 +38,49 @@ class ShownComment:
     edited_at: datetime | None
 
 
-_seen = (_comments.c.status == Status.PUBLISHED.value) | (_comments.c.shown_replies > 0)
+_THREAD = (_comments.c.site_id == bindparam("of_site")) & (_comments.c.thread_id == bindparam("of_thread"))
+_SEEN = (_comments.c.status == Status.PUBLISHED.value) | (_comments.c.shown_replies > 0)
+
+_TOTAL = select(func.count()).where(_THREAD, _SEEN)
+_SELECTION: Select[Any] = (
+    select(
+        _comments.c.id,
+        _comments.c.parent_id,
+        _comments.c.depth,
+        _comments.c.status,
+        _comments.c.created_at,
+        _comments.c.edited_at,
+        _authors.c.id.label("author_id"),
+        _authors.c.name.label("author_name"),
+        _authors.c.staff,
+        _revisions.c.html,
+        _revisions.c.visible,
+    )
+    .join(_authors, _authors.c.id == _comments.c.author_id)
+    .join(_revisions, _revisions.c.id == _comments.c.revision_id)
+)
+_PAGE = _SELECTION.where(_THREAD, _SEEN).limit(PAGE_SIZE).offset(bindparam("before"))
+_OLDEST_FIRST = _PAGE.order_by(_comments.c.root_id, _comments.c.path)
+_NEWEST_FIRST = _PAGE.order_by(_comments.c.root_id.desc(), _comments.c.path)
+_NEWEST = (
+    _SELECTION.where(_THREAD, _comments.c.status == Status.PUBLISHED.value)
+    .order_by(_comments.c.created_at.desc(), _comments.c.id.desc())
+    .limit(bindparam("most"))
+)
+_PLACE = select(_comments.c.thread_id, _comments.c.root_id, _comments.c.path, _comments.c.status).where(
+    _comments.c.site_id == bindparam("of_site"), _comments.c.id == bindparam("of_comment")
+)
+_BEFORE = select(func.count()).where(
+    _THREAD,
+    _SEEN,
+    (_comments.c.root_id < bindparam("of_root"))
+    | ((_comments.c.root_id == bindparam("of_root")) & (_comments.c.path < bindparam("of_path"))),
+)
 
 
 def total(connection: Connection, site_id: str, thread_id: str) -> int:
     """Return how many comments and tombstones a thread shows."""
-    found = connection.execute(
-        select(func.count()).where(_comments.c.site_id == site_id, _comments.c.thread_id == thread_id, _seen)
-    ).scalar()
-    return int(found or 0)
+    return int(connection.execute(_TOTAL, {"of_site": site_id, "of_thread": thread_id}).scalar() or 0)
 
 
 def page(
@@ -56,71 +90,29 @@ def page(
 
     ``number`` starts at 1.
     """
-    root = _comments.c.root_id.desc() if newest_first else _comments.c.root_id
-    query = (
-        _selection()
-        .where(_comments.c.site_id == site_id, _comments.c.thread_id == thread_id, _seen)
-        .order_by(root, _comments.c.path)
-        .limit(PAGE_SIZE)
-        .offset((number - 1) * PAGE_SIZE)
-    )
-    return [_shown(row) for row in connection.execute(query)]
+    query = _NEWEST_FIRST if newest_first else _OLDEST_FIRST
+    known = {"of_site": site_id, "of_thread": thread_id, "before": (number - 1) * PAGE_SIZE}
+    return [_shown(row) for row in connection.execute(query, known)]
 
 
 def newest(connection: Connection, site_id: str, thread_id: str, *, most: int) -> list[ShownComment]:
     """Return the newest published comments of a thread, for its feeds."""
-    query = (
-        _selection()
-        .where(
-            _comments.c.site_id == site_id,
-            _comments.c.thread_id == thread_id,
-            _comments.c.status == Status.PUBLISHED.value,
-        )
-        .order_by(_comments.c.created_at.desc(), _comments.c.id.desc())
-        .limit(most)
-    )
-    return [_shown(row) for row in connection.execute(query)]
+    known = {"of_site": site_id, "of_thread": thread_id, "most": most}
+    return [_shown(row) for row in connection.execute(_NEWEST, known)]
 
 
 def number_of(connection: Connection, site_id: str, comment_id: str) -> int | None:
     """Return the number of the page, oldest first, that shows a published comment."""
-    row = connection.execute(
-        select(_comments.c.thread_id, _comments.c.root_id, _comments.c.path, _comments.c.status).where(
-            _comments.c.site_id == site_id, _comments.c.id == comment_id
-        )
-    ).one_or_none()
+    row = connection.execute(_PLACE, {"of_site": site_id, "of_comment": comment_id}).one_or_none()
     if row is None or row.status != Status.PUBLISHED.value:
         return None
-    before = connection.execute(
-        select(func.count()).where(
-            _comments.c.site_id == site_id,
-            _comments.c.thread_id == row.thread_id,
-            _seen,
-            (_comments.c.root_id < row.root_id)
-            | ((_comments.c.root_id == row.root_id) & (_comments.c.path < row.path)),
-        )
-    ).scalar()
-    return int(before or 0) // PAGE_SIZE + 1
-
-
-def _selection() -> Select[Any]:
-    return (
-        select(
-            _comments.c.id,
-            _comments.c.parent_id,
-            _comments.c.depth,
-            _comments.c.status,
-            _comments.c.created_at,
-            _comments.c.edited_at,
-            _authors.c.id.label("author_id"),
-            _authors.c.name.label("author_name"),
-            _authors.c.staff,
-            _revisions.c.html,
-            _revisions.c.visible,
-        )
-        .join(_authors, _authors.c.id == _comments.c.author_id)
-        .join(_revisions, _revisions.c.id == _comments.c.revision_id)
-    )
+    known = {
+        "of_site": site_id,
+        "of_thread": row.thread_id,
+        "of_root": row.root_id,
+        "of_path": row.path,
+    }
+    return int(connection.execute(_BEFORE, known).scalar() or 0) // PAGE_SIZE + 1
 
 
 def _shown(row: Row[Any]) -> ShownComment:

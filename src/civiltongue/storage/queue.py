@@ -9,9 +9,18 @@ from civiltongue.storage import schema
 from civiltongue.storage.database import Connection
 from civiltongue.storage.insertion import insert_unless_present
 
-_queue, _reports = schema.queue, schema.reports
+_queue, _reports, _comments = schema.queue, schema.reports, schema.comments
 _TAKE = delete(_queue).where(
     _queue.c.site_id == bindparam("of_site"), _queue.c.comment_id == bindparam("of_comment")
+)
+_REPORTED_BY = (
+    select(_reports.c.comment_id)
+    .join(_comments, _comments.c.id == _reports.c.comment_id)
+    .where(
+        _reports.c.site_id == bindparam("of_site"),
+        _reports.c.author_id == bindparam("of_author"),
+        _comments.c.thread_id == bindparam("of_thread"),
+    )
 )
 
 
@@ -95,14 +104,5 @@ def reports_of(connection: Connection, site_id: str, comment_id: str) -> int:
 
 def reported_by(connection: Connection, site_id: str, author_id: str, *, thread_id: str) -> list[str]:
     """Return the ids of the thread's comments that a reader reported."""
-    comments = schema.comments
-    rows = connection.execute(
-        select(_reports.c.comment_id)
-        .join(comments, comments.c.id == _reports.c.comment_id)
-        .where(
-            _reports.c.site_id == site_id,
-            _reports.c.author_id == author_id,
-            comments.c.thread_id == thread_id,
-        )
-    ).scalars()
-    return list(rows)
+    values = {"of_site": site_id, "of_author": author_id, "of_thread": thread_id}
+    return list(connection.execute(_REPORTED_BY, values).scalars())

@@ -1,17 +1,16 @@
 """Rulings and their reasons: appended, superseded, never edited."""
 
-from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, insert, literal, select
+from sqlalchemy import Row, bindparam, insert, select
 
 from civiltongue.domain.evidence import Failure, Signal, Span
 from civiltongue.domain.ruling import Reason, RecordedRuling, Ruling, RulingKind, Verdict
 from civiltongue.storage import schema
 from civiltongue.storage.database import Connection
 
-_rulings, _reasons, _comments = schema.rulings, schema.reasons, schema.comments
+_rulings, _reasons = schema.rulings, schema.reasons
 _OF_SITE = _rulings.c.site_id == bindparam("of_site")
 
 _ADD = insert(_rulings)
@@ -27,18 +26,6 @@ _REASONS = (
     .where(_reasons.c.site_id == bindparam("of_site"), _reasons.c.ruling_id == bindparam("of_ruling"))
     .order_by(_reasons.c.position)
 )
-_REJECTIONS = (
-    select(func.count())
-    .select_from(_rulings.join(_comments, _comments.c.id == _rulings.c.comment_id))
-    .where(
-        _OF_SITE,
-        _comments.c.author_id == bindparam("of_author"),
-        _rulings.c.created_at >= bindparam("since"),
-        _rulings.c.kind == literal(RulingKind.ENGINE.value, literal_execute=True),
-        _rulings.c.verdict == literal(Verdict.REJECT.word, literal_execute=True),
-    )
-)
-"""Kind and verdict are written out, or no database would see that its partial index fits."""
 
 
 def add(connection: Connection, record: RecordedRuling) -> None:
@@ -59,12 +46,6 @@ def of_comment(connection: Connection, site_id: str, comment_id: str) -> list[Re
     """Return every ruling about a comment, oldest first, advisory ones among them."""
     rows = connection.execute(_OF_COMMENT, {"of_site": site_id, "of_comment": comment_id}).all()
     return [_record(connection, row) for row in rows]
-
-
-def rejections_since(connection: Connection, site_id: str, author_id: str, since: datetime) -> int:
-    """Return how many of the author's attempts the engine rejected since a time."""
-    values = {"of_site": site_id, "of_author": author_id, "since": since}
-    return int(connection.execute(_REJECTIONS, values).scalar() or 0)
 
 
 def row_of(record: RecordedRuling) -> dict[str, Any]:

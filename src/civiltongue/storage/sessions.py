@@ -9,6 +9,7 @@ from civiltongue.storage import schema
 from civiltongue.storage.database import Connection
 
 _sessions, _links, _handovers = schema.sessions, schema.links, schema.handovers
+_ADD = insert(_sessions)
 _WITH_TOKEN = select(_sessions).where(_sessions.c.token_hash == bindparam("of_token"))
 
 
@@ -60,7 +61,7 @@ class Handover:
 def add(connection: Connection, session: Session, *, token_hash: str) -> None:
     """Store a session."""
     connection.execute(
-        insert(_sessions),
+        _ADD,
         {
             "id": session.id,
             "site_id": session.site_id,
@@ -78,7 +79,7 @@ def add(connection: Connection, session: Session, *, token_hash: str) -> None:
 def with_token(connection: Connection, token_hash: str) -> Session | None:
     """Return the session of a token, whatever its state."""
     row = connection.execute(_WITH_TOKEN, {"of_token": token_hash}).one_or_none()
-    return _session(row) if row else None
+    return as_session(row) if row else None
 
 
 def use_once(connection: Connection, session: Session, at: datetime) -> bool:
@@ -221,7 +222,8 @@ def redeem_handover(connection: Connection, handover: Handover, at: datetime) ->
     return changed.rowcount == 1
 
 
-def _session(row: Row[tuple[object, ...]]) -> Session:
+def as_session(row: Row[tuple[object, ...]]) -> Session:
+    """Return the session in a row that holds its columns."""
     return Session(
         id=row.id,
         site_id=row.site_id,

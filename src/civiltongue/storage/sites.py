@@ -1,9 +1,10 @@
 """Sites, their origins and the policies that they adopted."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, insert, select, update
+from sqlalchemy import Row, Select, bindparam, delete, insert, select, update
 
 from civiltongue.domain.thread import Site
 from civiltongue.storage import schema
@@ -12,13 +13,15 @@ from civiltongue.storage.database import Connection
 _sites, _origins, _policies = schema.sites, schema.origins, schema.policies
 _THIS = _sites.c.id == bindparam("of_site")
 
-_FOUND = select(_sites.c.id, _sites.c.name, _sites.c.created_at)
+_FOUND = (
+    select(_sites.c.id, _sites.c.name, _sites.c.created_at, _origins.c.origin)
+    .outerjoin(_origins, _origins.c.site_id == _sites.c.id)
+    .order_by(_origins.c.origin)
+)
 _NAMED = _FOUND.where(_sites.c.name == bindparam("known"))
 _GET = _FOUND.where(_sites.c.id == bindparam("known"))
 _WITH_KEY = _FOUND.where(_sites.c.key_hash == bindparam("known"))
-_ORIGINS = (
-    select(_origins.c.origin).where(_origins.c.site_id == bindparam("of_site")).order_by(_origins.c.origin)
-)
+_ANY_HAS_ORIGIN = select(_origins.c.site_id).where(_origins.c.origin == bindparam("known")).limit(1)
 _VERSION = select(_sites.c.version).where(_THIS)
 _POLICY_VERSION = select(_sites.c.policy_version).where(_THIS)
 
@@ -134,14 +137,22 @@ def put_in_force(connection: Connection, site_id: str, version: str) -> None:
 
 
 def _one(connection: Connection, query: Select[Any], known: str) -> Site | None:
-    row = connection.execute(query, {"known": known}).one_or_none()
-    if row is None:
-        return None
-    origins = connection.execute(_ORIGINS, {"of_site": row.id}).scalars()
-    return Site(id=row.id, name=row.name, origins=tuple(origins), created_at=row.created_at)
+    rows = connection.execute(query, {"known": known}).all()
+    return as_site(rows) if rows else None
+
+
+def as_site(rows: Sequence[Row[tuple[object, ...]]], prefix: str = "") -> Site:
+    """Return the site in rows that repeat it for each of its origins; columns may carry a prefix."""
+    mapping = rows[0]._mapping
+    found = (row._mapping[f"{prefix}origin"] for row in rows)
+    return Site(
+        id=mapping[f"{prefix}id"],
+        name=mapping[f"{prefix}name"],
+        origins=tuple(origin for origin in found if origin is not None),
+        created_at=mapping[f"{prefix}created_at"],
+    )
 
 
 def any_has_origin(connection: Connection, origin: str) -> bool:
     """Say whether any site lists an origin."""
-    found = connection.execute(select(_origins.c.site_id).where(_origins.c.origin == origin).limit(1))
-    return found.first() is not None
+    return connection.execute(_ANY_HAS_ORIGIN, {"known": origin}).first() is not None

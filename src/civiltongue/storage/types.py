@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, Dialect, Text
 from sqlalchemy.types import TypeDecorator
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 
 
 class Moment(TypeDecorator[datetime]):
@@ -22,7 +23,7 @@ class Moment(TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise ValueError("times are aware and UTC")
-        return (value - _EPOCH) // timedelta(microseconds=1)
+        return (value - _EPOCH) // _MICROSECOND
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
         """Read the time back."""
@@ -42,3 +43,18 @@ class Document(TypeDecorator[Any]):
     def process_result_value(self, value: Any | None, dialect: Dialect) -> Any:
         """Read the value back as plain lists and mappings."""
         return None if value is None else msgspec.json.decode(value)
+
+
+class Fingerprint(TypeDecorator[int]):
+    """Keep a number of 64 bits without a sign as one with a sign, which databases have."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: int | None, dialect: Dialect) -> int | None:
+        """Write the number; its highest bit becomes the sign."""
+        return value - (1 << 64) if value is not None and value >= 1 << 63 else value
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> int | None:
+        """Read the number back."""
+        return None if value is None else value % (1 << 64)

@@ -14,7 +14,7 @@ from sqlalchemy import (
 )
 
 from civiltongue.storage.schema.columns import IDENTIFIER, PATH, id_column, metadata, site_column
-from civiltongue.storage.types import Document, Moment
+from civiltongue.storage.types import Document, Fingerprint, Moment
 
 threads = Table(
     "threads",
@@ -121,9 +121,9 @@ revisions = Table(
     Column("visible", Text, nullable=False),
     Column("links", Document, nullable=False),
     Column("words", Integer, nullable=False),
-    Column("fingerprint", BigInteger, nullable=False),
+    Column("fingerprint", Fingerprint, nullable=False),
     Column("consent_version", Text),
     Column("created_at", Moment, nullable=False),
     UniqueConstraint("comment_id", "number"),
-    Index(None, "site_id", "created_at"),
+    Index("ix_revisions_lately", "site_id", "created_at", "fingerprint", "comment_id"),
 )

@@ -342,7 +342,10 @@ def upgrade() -> None:
         sa.UniqueConstraint("comment_id", "number", name=op.f("uq_revisions_comment_id_number")),
     )
     op.create_index(
-        op.f("ix_revisions_site_id_created_at"), "revisions", ["site_id", "created_at"], unique=False
+        "ix_revisions_lately",
+        "revisions",
+        ["site_id", "created_at", "fingerprint", "comment_id"],
+        unique=False,
     )
     op.create_table(
         "rulings",
@@ -407,7 +410,7 @@ def downgrade() -> None:
     )
     op.drop_index(op.f("ix_rulings_comment_id_created_at"), table_name="rulings")
     op.drop_table("rulings")
-    op.drop_index(op.f("ix_revisions_site_id_created_at"), table_name="revisions")
+    op.drop_index("ix_revisions_lately", table_name="revisions")
     op.drop_table("revisions")
     op.drop_index(op.f("ix_reports_author_id"), table_name="reports")
     op.drop_table("reports")
