@@ -139,3 +139,10 @@ def test_case_and_spaces_never_make_another_name(name: str) -> None:
 
 def test_a_very_long_name_is_cut_and_not_refused() -> None:
     assert name_key("ab\u0301" * 100_000) == name_key("ab\u0301" * 200_000)
+
+
+@pytest.mark.parametrize("name", ["DamIan WoIff", "Wil11am Mar1owe", "CIara WInsIow", "cIL1IAN d0YLE"])
+def test_strokes_that_stand_for_both_i_and_l_in_one_name_are_read(name: str) -> None:
+    protected = ("Damian Wolff", "William Marlowe", "Clara Winslow", "Cillian Doyle")
+
+    assert any(name_keys(name) & name_keys(other) for other in protected)

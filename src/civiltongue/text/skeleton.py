@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import product
 
 from civiltongue.text.look_alikes import clean, letters, skeleton
 from civiltongue.text.placeholders import is_placeholder
@@ -14,6 +16,9 @@ _DIGITS = {"0": "o", "2": "z", "3": "e", "4": "a", "5": "s", "6": "b", "7": "t",
 _ONE_AS_L = str.maketrans({**_DIGITS, "1": "l"})
 _ONE_AS_I = str.maketrans({**_DIGITS, "1": "i"})
 _ONE_STROKE = str.maketrans("i", "l")
+_WORDS = re.compile(r"\S+|\s+")
+_EITHER = "il"
+_MOST_STROKES = 5
 _STROKE_TO_CAPITAL = str.maketrans("l1|", "III")
 
 
@@ -55,6 +60,7 @@ def name_keys(name: str) -> frozenset[str]:
         _key(skeleton(cleaned), _ONE_AS_I),
         _key(skeleton(cleaned.casefold()), _ONE_AS_I),
         _key(skeleton(in_capitals), _ONE_AS_I),
+        *(_key(skeleton(reading), _ONE_AS_L) for reading in _stroke_readings(skeleton(cleaned))),
     }
     return frozenset(keys - {""})
 
@@ -74,6 +80,19 @@ def _capitals_read(word: str) -> str:
     if others and all(char.isupper() for char in others):
         return word.translate(_STROKE_TO_CAPITAL)
     return word.upper()
+
+
+def _stroke_readings(drawn: str) -> Iterator[str]:
+    """Read each stroke of a name that may be an i or an l as either: "DamIan WoIff", "Wi11iam"."""
+    pieces = [
+        _EITHER if char in strokes else char
+        for word in _WORDS.findall(drawn)
+        for strokes in ("1|I" if any(char.islower() for char in word) else "1|l",)
+        for char in word
+    ]
+    if 0 < pieces.count(_EITHER) <= _MOST_STROKES:
+        for reading in product(*(piece if piece == _EITHER else (piece,) for piece in pieces)):
+            yield "".join(reading).casefold()
 
 
 def _marks_as_letters(name: str) -> str:
