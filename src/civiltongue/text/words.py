@@ -36,8 +36,8 @@ def count_words(text: str) -> int:
     """Return the number of words in a text."""
     if text.isascii():
         return _count_ascii(text)
-    # White space always parts words, so that only what is not ASCII has to be asked of ICU.
-    pieces = text.split()
+    # These always part words (other white space may not), so that ICU is asked of little.
+    pieces = text.replace("\n", " ").split(" ")
     plain = " ".join(piece for piece in pieces if piece.isascii())
     other = " ".join(piece for piece in pieces if not piece.isascii())
     return _count_ascii(plain) + sum(1 for _ in _words_by_icu(other))
