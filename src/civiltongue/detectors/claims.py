@@ -1,6 +1,7 @@
 """Notices crimes and disgraces that a text states as fact of somebody whom readers can tell."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from civiltongue.detectors.claims_sentences import Sentence, sentence_around
 from civiltongue.detectors.claims_subjects import Subject, subject_after, subject_before
@@ -10,6 +11,11 @@ from civiltongue.text.word_lists import word_lists
 
 SURE = 0.95
 LIKELY = 0.6
+
+# Bounds on the work for one text: nobody needs a forty-first mark to see what a comment says, and
+# one with so many deeds that no subject was found for is for a person to read.
+_MOST_CLAIMS = 40
+_MOST_DEEDS = 256
 
 _LISTS = word_lists(__package__, "claims.txt")
 _WORDS = r"(?:[\pL\pN'-]+ ){0,3}"
@@ -57,7 +63,8 @@ class Claims:
         text = searchable(submission.text)
         story = submission.story
         known = (story.author, *story.people) if story else ()
-        found = sorted(_accusations(text, known), key=lambda one: (one[0].start, -one[0].end))
+        first = islice(_accusations(text, known), _MOST_CLAIMS)
+        found = sorted(first, key=lambda one: (one[0].start, -one[0].end))
         # Two deeds of one subject begin at the same word: the longer span holds both.
         apart = [one for at, one in enumerate(found) if at == 0 or one[0].start >= found[at - 1][0].end]
         for score in sorted({score for _, score in apart}, reverse=True):
@@ -66,8 +73,11 @@ class Claims:
 
 def _accusations(text: str, known: tuple[str, ...]) -> Iterator[tuple[Span, float]]:
     for pattern in (_DEED, _BEING):
-        for found in pattern.find_all(text):
+        for at, found in enumerate(pattern.find_all(text)):
             start, end = found.start("words"), found.end("words")
+            if at == _MOST_DEEDS:
+                yield Span(start, end), LIKELY
+                break
             sentence = sentence_around(text, start, end)
             if (
                 sentence.is_no_claim
@@ -82,7 +92,7 @@ def _accusations(text: str, known: tuple[str, ...]) -> Iterator[tuple[Span, floa
                     Span(min(subject.start, start), end),
                     _score(subject, sentence, weak=bool(found.words("likely"))),
                 )
-    for found in _DONE_BY.find_all(text):
+    for found in islice(_DONE_BY.find_all(text), _MOST_DEEDS):
         sentence = sentence_around(text, found.start("words"), found.end("words"))
         subject = None if sentence.is_no_claim else subject_after(text, found.end("words"), known)
         if subject:

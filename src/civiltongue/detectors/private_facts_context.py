@@ -12,6 +12,9 @@ SURE = 0.95
 LIKELY = 0.6
 FAINT = 0.3
 
+MOST = 128
+"""How many candidates of one kind are looked at in a text, so that the work for one is bounded."""
+
 _LOOK_BACK = 160
 _LOOK_AHEAD = 40
 
@@ -107,13 +110,19 @@ def owner_of(text: str, fact: Fact) -> Owner:
         return Owner.AUTHOR
     own, other = _last(_OWN, before), _last(_OTHER, before)
     private = _PRIVATE.find(before) is not None
-    office = _last(_OFFICE, before)
+    # "01632 960123 office, 01632 960456": a label of the number before it says nothing of the next.
+    offices = (found for found in _OFFICE.find_all(before) if not _is_label(before, found.start()))
+    office = max((found.end() for found in offices), default=-1)
     nearest = max(own, _last(_HE_OR_SHE, before))
     if fact.published and not private and (office > nearest or _OFFICE_AFTER.find(after)):
         return Owner.OFFICE
     if own < 0 and other < 0:
         return Owner.UNCLEAR
     return Owner.AUTHOR if own > other else Owner.OTHER
+
+
+def _is_label(text: str, at: int) -> bool:
+    return text[max(0, at - 1) : at + 1].strip(" -")[-1:].isdigit()
 
 
 def _last(pattern: Pattern, text: str) -> int:

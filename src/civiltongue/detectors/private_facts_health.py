@@ -1,8 +1,9 @@
 """What a text says of somebody's body and mind."""
 
 from collections.abc import Iterator
+from itertools import islice
 
-from civiltongue.detectors.private_facts_context import SURE, Fact, Owner, sentence_before
+from civiltongue.detectors.private_facts_context import MOST, SURE, Fact, Owner, sentence_before
 from civiltongue.text.patterns import Pattern, any_of
 from civiltongue.text.people import Person, is_body, is_somebody, owner_before, person_before
 from civiltongue.text.word_lists import word_lists
@@ -35,7 +36,7 @@ _PUBLIC = Pattern(rf"{_B}{any_of(_LISTS['public'])}{_E}")
 def health_facts(text: str) -> Iterator[Fact]:
     """Yield illnesses, treatments and what healers said of somebody; what was announced is public."""
     for pattern, person_at in ((_HEALTH, person_before), (_HEALER, owner_before), (_RECORDS, owner_before)):
-        for found in pattern.find_all(text):
+        for found in islice(pattern.find_all(text), MOST):
             person = person_at(text, found.start())
             end = found.end() - (not found.words()[-1:].isalnum())
             if person and _is_told(text, person, end):

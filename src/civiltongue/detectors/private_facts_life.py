@@ -1,8 +1,9 @@
 """Somebody's workplace, date of birth, and name behind a pseudonym."""
 
 from collections.abc import Iterator
+from itertools import islice
 
-from civiltongue.detectors.private_facts_context import IS, LIKELY, SURE, Fact, Owner, owner_of
+from civiltongue.detectors.private_facts_context import IS, LIKELY, MOST, SURE, Fact, Owner, owner_of
 from civiltongue.text.patterns import Match, Pattern, any_of
 from civiltongue.text.people import is_somebody, person_before
 from civiltongue.text.word_lists import word_lists
@@ -95,7 +96,7 @@ def life_facts(text: str) -> Iterator[Fact]:
 def _work(text: str) -> Iterator[Fact]:
     """Yield workplaces: sure where the text says when or how to find somebody there."""
     for pattern in (_WORKS, _HAS_JOB):
-        for found in pattern.find_all(text):
+        for found in islice(pattern.find_all(text), MOST):
             detailed = _DETAIL.find(text[found.start("place") : found.end() + 60]) is not None
             if not detailed and (pattern is _HAS_JOB or not _WHERE.find(found.words("place"))):
                 continue
@@ -106,15 +107,15 @@ def _work(text: str) -> Iterator[Fact]:
 
 def _births(text: str) -> Iterator[Fact]:
     for pattern in (_BIRTHDAY, _IS_BIRTHDAY):
-        for found in pattern.find_all(text):
+        for found in islice(pattern.find_all(text), MOST):
             fact = Fact(found.start("date"), found.end("date"), SURE)
             own = owner_of(text, fact) is Owner.AUTHOR
             yield Fact(fact.start, fact.end, SURE, Owner.AUTHOR if own else Owner.OTHER)
-    for found in _BORN_ABROAD.find_all(text):
+    for found in islice(_BORN_ABROAD.find_all(text), MOST):
         if _is_of_our_time(found.words()):
             own = _OWN_BIRTH.find(text[max(0, found.start() - 12) : found.end()]) is not None
             yield Fact(*_inside(text, found), SURE if own else LIKELY, Owner.AUTHOR if own else Owner.OTHER)
-    for found in _BORN.find_all(text):
+    for found in islice(_BORN.find_all(text), MOST):
         person = person_before(text, found.start())
         if person is None:
             continue
@@ -140,10 +141,10 @@ def _is_of_our_time(date: str) -> bool:
 
 def _real_names(text: str) -> Iterator[Fact]:
     for pattern in (_REAL_NAME, _REAL_NAME_OF, _BEHIND, _REALLY, _IS):
-        for found in pattern.find_all(text):
+        for found in islice(pattern.find_all(text), MOST):
             owner = Owner.AUTHOR if found.words("who").casefold() == "my" else Owner.OTHER
             yield Fact(found.start("who"), found.end("name"), SURE, owner)
-    for found in _ABROAD.find_all(text):
+    for found in islice(_ABROAD.find_all(text), MOST):
         form = next(at for at in "123" if found.words(f"who{at}"))
         if form == "1" or _PSEUDONYM.is_whole(found.words(f"who{form}")):
             yield Fact(found.start(f"who{form}"), found.end(f"name{form}"), SURE, Owner.OTHER)

@@ -1,8 +1,9 @@
 """E-mail addresses, also those that are spelt out."""
 
 from collections.abc import Iterator
+from itertools import islice
 
-from civiltongue.detectors.private_facts_context import SURE, Fact, Owner, sentence_before
+from civiltongue.detectors.private_facts_context import MOST, SURE, Fact, Owner, sentence_before
 from civiltongue.text.patterns import Pattern, any_of
 from civiltongue.text.word_lists import word_lists
 
@@ -40,9 +41,9 @@ _TALK = Pattern(
 
 def mail_facts(text: str) -> Iterator[Fact]:
     """Yield e-mail addresses; those of an office by their name are said to be one's."""
-    for found in _MAIL.find_all(text):
+    for found in islice(_MAIL.find_all(text), MOST):
         yield Fact(found.start(), found.end(), SURE, _mailbox_owner(found.words("local")), published=True)
-    for found in _SPELT_MAIL.find_all(text):
+    for found in islice(_SPELT_MAIL.find_all(text), MOST):
         local, domain, at = found.words("local"), found.words("domain"), found.words("at")
         if "." in at or not _is_spelt(text, found.start("local"), local, at, domain):
             continue

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from ipaddress import ip_address
+from itertools import islice
 
 from stdnum import iban, luhn
 from stdnum.es import dni
 from stdnum.fr import nir
 from stdnum.it import codicefiscale
 
-from civiltongue.detectors.private_facts_context import IS, LIKELY, SURE, Fact, Owner, sentence_before
+from civiltongue.detectors.private_facts_context import IS, LIKELY, MOST, SURE, Fact, Owner, sentence_before
 from civiltongue.text.patterns import Pattern, any_of
 from civiltongue.text.word_lists import word_lists
 
@@ -16,7 +17,7 @@ _WORDS = word_lists(__package__, "private_facts_owners.txt")
 
 _B, _E = r"(?:^|[^\pL\pN])", r"(?:[^\pL\pN]|$)"
 _IBAN = Pattern(rf"{_B}(?P<number>[A-Z]{{2}}\d\d(?:[ -]?[A-Z0-9])+){_E}")
-_CARD = Pattern(rf"{_B}(?P<number>[3-6]\d{{3}}(?:[ -]?\d){{8,15}}){_E}")
+_CARD = Pattern(rf"{_B}(?P<number>[1-6]\d{{3}}(?:[ -]?\d){{8,15}}){_E}")
 _SOCIAL = Pattern(rf"{_B}(?P<number>\d{{3}}[- ]\d\d[- ]\d{{4}}){_E}")
 _INSURANCE = Pattern(
     rf"{_B}(?P<number>[A-CEGHJ-PQR-TW-Z][A-CEGHJ-NPQR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D]){_E}", any_case=False
@@ -54,6 +55,16 @@ _BRITISH_PLATE = Pattern(
     any_case=False,
 )
 _GIVING = Pattern(rf"{_B}{any_of(_WORDS['giving'])}{_E}")
+_MASTERCARD = tuple(str(first) for first in range(2221, 2721))
+_ISSUERS = {
+    12: ("50", "56", "57", "58", "6"),
+    13: ("4", "50", "56", "57", "58", "6"),
+    14: ("30", "36", "38"),
+    15: ("34", "37", "1800", "2131"),
+    16: ("35", "4", "5", "6", *_MASTERCARD),
+    19: ("4", "50", "56", "57", "58", "6"),
+}
+"""How the numbers of a length begin, by the issuers' ranges."""
 _PUBLIC_RESOLVERS = frozenset(
     {"8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "9.9.9.9", "255.255.255.255", "255.255.255.0"}
 )
@@ -82,7 +93,7 @@ def _checked(
     text: str, pattern: Pattern, is_valid: Callable[[str], bool] | None = None, *, accounts: bool = False
 ) -> Iterator[Fact]:
     """Yield what a pattern finds; an account for donations is an office's."""
-    for found in pattern.find_all(text):
+    for found in islice(pattern.find_all(text), MOST):
         if is_valid is None or is_valid(found.words("number")):
             start = found.start("number")
             giving = accounts and _GIVING.find(sentence_before(text, start)) is not None
@@ -91,7 +102,7 @@ def _checked(
 
 def _accounts(text: str) -> Iterator[Fact]:
     """Yield IBANs; the words after one may be in capitals too, so its country's length decides."""
-    for found in _IBAN.find_all(text):
+    for found in islice(_IBAN.find_all(text), MOST):
         start, words = found.start("number"), found.words("number")
         end = _account_end(words)
         if end:
@@ -112,7 +123,7 @@ def _account_end(words: str) -> int:
 
 def _computers(text: str) -> Iterator[Fact]:
     for pattern in (_IP4, _IP6):
-        for found in pattern.find_all(text):
+        for found in islice(pattern.find_all(text), MOST):
             before = sentence_before(text, found.start("number"))
             named = _IP_CUE.find(before) is not None
             if _is_computer(found.words("number")) and (named or not _VERSION_CUE.find(before)):
@@ -135,8 +146,7 @@ def _is_computer(words: str) -> bool:
 def _is_card(words: str) -> bool:
     """Say whether digits are a card's by their check digit, and by the length of its issuer's numbers."""
     number = _plain(words)
-    first = {13: ("4",), 14: ("30", "36", "38"), 15: ("34", "37"), 16: ("35", "4", "5", "6"), 19: ("4", "6")}
-    return number.startswith(first.get(len(number), ())) and luhn.is_valid(number)
+    return number.startswith(_ISSUERS.get(len(number), ())) and luhn.is_valid(number)
 
 
 def _is_plate(words: str) -> bool:

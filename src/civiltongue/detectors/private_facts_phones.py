@@ -1,10 +1,19 @@
 """Telephone numbers, also those that are spelt out."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 import phonenumbers
 
-from civiltongue.detectors.private_facts_context import LIKELY, SURE, Fact, Owner, Ranges, sentence_before
+from civiltongue.detectors.private_facts_context import (
+    LIKELY,
+    MOST,
+    SURE,
+    Fact,
+    Owner,
+    Ranges,
+    sentence_before,
+)
 from civiltongue.detectors.private_facts_spelt import spelt_numbers
 from civiltongue.text.patterns import Pattern, any_of
 from civiltongue.text.word_lists import word_lists
@@ -24,8 +33,17 @@ _UNITS = Pattern(
     r"deaths|bc|ad|ce|bce|steps|views|likes|signatures|cars|visitors|passengers|kronor|yen|rubles|francs|quid|bucks|eur|usd|gbp)(?:[^\pL]|$)"
     rf"|^ ?{any_of(_WORDS['unit'])}(?:[^\pL]|$)"
 )
+_EXTENSION = Pattern(r"^ ?(?:x|ext\.?|extension|durchwahl|poste) ?\d{1,5}(?:[^\pL\pN]|$)")
+_LABEL = Pattern(
+    r"^[ (-]{0,2}(?:office|fax|mobile|home|cell|work|phone|tel|handy|portable|móvil|privat)(?:[^\pL]|$)"
+)
+_JOINED_BEFORE = frozenset("#$€£¥/=_.,:")
+_JOINED_AFTER = frozenset("%€£$°_")
 _GROUPED = Pattern(r"\d{1,3}(?:([ ]|\.|')\d{3})+")
-_DATE = Pattern(r"(?:\d{4}[-./ ]\d{1,2}[-./ ]\d{1,2}|\d{1,2}[-./ ]\d{1,2}[-./ ]\d{4})(?:[ \t-].*)?")
+_YEAR = r"(?:1\d|2[01])\d\d"
+_DATE = Pattern(
+    rf"(?:{_YEAR}[-./ ]\d{{1,2}}[-./ ]\d{{1,2}}|\d{{1,2}}[-./ ]\d{{1,2}}[-./ ]{_YEAR})(?:[ \t-].*)?"
+)
 _DECIMAL = Pattern(r"\d{1,4}\.\d{4,}|\d{5,}\.\d{1,3}")
 _ADDRESS = Pattern(r"\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}")
 _LOCAL_US = Pattern(r"[2-9]\d{2}[-. ]\d{4}")
@@ -41,7 +59,7 @@ _URL = Pattern(r"(?:https?://|www\.)[^\s<>\"]+")
 
 def phone_facts(text: str, regions: tuple[str, ...]) -> Iterator[Fact]:
     """Yield telephone numbers that are possible in one of the regions (ISO 3166) or written with a +."""
-    for start, end, digits in spelt_numbers(text):
+    for start, end, digits in islice(spelt_numbers(text), MOST):
         # Nobody spells out a price or a year digit by digit, so this is as good as a cue.
         score, free = _phone_score(digits, regions, cued=True)
         if score:
@@ -49,13 +67,16 @@ def phone_facts(text: str, regions: tuple[str, ...]) -> Iterator[Fact]:
     if not any(char.isdigit() for char in text):
         return
     links = Ranges((found.start(), found.end()) for found in _URL.find_all(text))
-    for found in _DIGITS.find_all(text):
+    for at, found in enumerate(_DIGITS.find_all(text)):
         start = found.end() - len(found.words().lstrip())
+        if at == MOST:
+            yield Fact(start, found.end(), LIKELY, Owner.UNCLEAR)
+            break
         if links.overlap(start, found.end()) or not _stands_alone(text, start, found.end()):
             continue
         words = text[start : found.end()]
         before = sentence_before(text, start)
-        cued = _CUE.find(before[-40:]) is not None
+        cued = bool(_CUE.find(before[-40:]) or _LABEL.find(text[found.end() : found.end() + 12]))
         if (
             _REFERENCE.find(before)
             or _UNITS.find(text[found.end() : found.end() + 14])
@@ -68,13 +89,13 @@ def phone_facts(text: str, regions: tuple[str, ...]) -> Iterator[Fact]:
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Say whether digits are no part of a longer word, number, price or link; an extension is fine."""
     before, after = text[start - 1 : start], text[end : end + 1]
-    return not (
-        before.isalnum()
-        or after.isalnum()
-        or (before and before in "#$€£¥/=_.,:")
-        or (after and after in "%€£$°_")
-    )
+    if before and before in ".,:" and not text[start - 2 : start - 1].isdigit():
+        before = ""
+    if _EXTENSION.find(text[end : end + 8]):
+        after = ""
+    return not (before.isalnum() or after.isalnum() or before in _JOINED_BEFORE or after in _JOINED_AFTER)
 
 
 def _is_other_number(words: str, *, cued: bool) -> bool:
@@ -117,6 +138,9 @@ def _phone_score(words: str, regions: tuple[str, ...], *, cued: bool) -> tuple[f
         bare = words.isdecimal() and words[0] != "0"
         if cued or not bare or (valid and region in _BARE_REGIONS):
             best = max(best, _form_score(words, valid=valid, cued=cued))
+    if cued and not best and 7 <= sum(char.isdigit() for char in words) <= 15:
+        # Somebody's number all the same, of a region that the policy does not name.
+        best = LIKELY
     return best, bool(kinds) and kinds <= _LINES
 
 

@@ -1,8 +1,17 @@
 """Where people live: postal addresses and descriptions of a home."""
 
 from collections.abc import Iterator
+from itertools import islice
 
-from civiltongue.detectors.private_facts_context import FAINT, LIKELY, SURE, Fact, Owner, sentence_before
+from civiltongue.detectors.private_facts_context import (
+    FAINT,
+    LIKELY,
+    MOST,
+    SURE,
+    Fact,
+    Owner,
+    sentence_before,
+)
 from civiltongue.text.patterns import Pattern, any_of
 from civiltongue.text.people import is_somebody, person_before
 from civiltongue.text.word_lists import word_lists
@@ -81,14 +90,14 @@ _CHILDREN = Pattern(
 def place_facts(text: str) -> Iterator[Fact]:
     """Yield addresses, surely those where somebody lives, and descriptions of homes."""
     for pattern in _ADDRESSES:
-        for found in pattern.find_all(text):
+        for found in islice(pattern.find_all(text), MOST):
             if found.words("road").casefold() not in _LISTS["famous"]:
                 yield _address(
                     text, found.start("place"), found.end("place"), coded=bool(found.words("code"))
                 )
-    for found in _GIVEN.find_all(text):
+    for found in islice(_GIVEN.find_all(text), MOST):
         yield _address(text, found.start("place"), found.end("place"), coded=False)
-    for found in _HOME.find_all(text):
+    for found in islice(_HOME.find_all(text), MOST):
         person = person_before(text, found.start())
         if person is None:
             continue
@@ -96,7 +105,7 @@ def place_facts(text: str) -> Iterator[Fact]:
             yield Fact(found.start("where"), found.end("where"), SURE, Owner.AUTHOR)
         elif is_somebody(text, person.start, person.words):
             yield Fact(person.start, found.end("where"), SURE, Owner.OTHER)
-    for found in _CHILDREN.find_all(text):
+    for found in islice(_CHILDREN.find_all(text), MOST):
         yield Fact(found.start("where"), found.end("where"), SURE, Owner.OTHER)
 
 

@@ -1,8 +1,9 @@
 """Numbers whose digits are written as words: "oh seven seven double four"."""
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
+from civiltongue.detectors.private_facts_context import MOST
 from civiltongue.text.patterns import Pattern, any_of
 from civiltongue.text.word_lists import word_lists
 
@@ -20,7 +21,7 @@ _FEWEST_WORDS = 3
 
 def spelt_numbers(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield where seven digits or more stand as words, and the digits; counting up or down is none."""
-    for found in _ROW.find_all(text):
+    for found in islice(_ROW.find_all(text), MOST):
         tokens = [token.words().casefold() for token in _TOKEN.find_all(found.words("number"))]
         digits = _digits(tokens)
         if (
