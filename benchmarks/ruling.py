@@ -1,8 +1,8 @@
 """Measure the whole ruling, without a model, on one core; and how long the worst texts take.
 
 ``python -m benchmarks.ruling [--comments N] [--worst]``. The shipped newsroom policy judges comments of
-100 words, of which half hold digits, a link and a name in other letters. Time is that of the
-processor, since the machine may have more to do. ``--worst`` adds texts of 64 kB that are made of
+100 words, of which half hold digits, a link and a name in other letters. Rates are of the
+processor's time, since the machine may have more to do. ``--worst`` adds texts of 64 kB that are made of
 near misses for every detector.
 """
 
@@ -25,6 +25,35 @@ from civiltongue.policyfile.load import load_policy
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 ROUND = 250
+FIRST = [
+    "Wren",
+    "Ottilie",
+    "Basil",
+    "Petra",
+    "Zoë",
+    "Łukasz",
+    "Hollis",
+    "Ines",
+    "Quentin",
+    "Maud",
+    "Søren",
+    "Tamsin",
+]
+LAST = [
+    "Abernathy",
+    "Quill",
+    "Marrow",
+    "Penhale",
+    "Żurek",
+    "Brontide",
+    "Vance",
+    "Okafor",
+    "Lindgren",
+    "Sato",
+    "Thorne",
+    "Iyer",
+]
+PASSES = 5
 
 
 def main() -> None:
@@ -34,14 +63,14 @@ def main() -> None:
     arguments.add_argument("--worst", action="store_true", help="also measure texts of 64 kB made to be slow")
     chosen = arguments.parse_args()
     policy = load_policy(default("newsroom"))
-    submissions = [submission(text) for text in comments(chosen.comments)]
+    submissions = [submission(text, number) for number, text in enumerate(comments(chosen.comments))]
     whole(policy, submissions)
     each(policy, submissions)
     if chosen.worst:
         worst(policy)
 
 
-def submission(text: str) -> Submission:
+def submission(text: str, number: int = 0) -> Submission:
     """Return a text as an operation would submit it, with the names and fingerprints of a busy site."""
     at = text.find("https://")
     end = text.find(" ", at)
@@ -49,7 +78,7 @@ def submission(text: str) -> Submission:
     return Submission(
         text,
         links=links,
-        signature=Signature("Wren Abernathy", verified=True),
+        signature=Signature(f"{FIRST[number % 12]} {LAST[number // 12 % 12]}", verified=True),
         story=StoryFacts("The harbour lamps", "Rhea Cole", ("Edwin Sarkell",)),
         staff=("Sigrid Lindqvist",),
         recent=tuple(random.Random(1).getrandbits(64) for _ in range(20)),
@@ -63,15 +92,21 @@ def whole(policy: Policy, submissions: list[Submission]) -> None:
         judge_one(one, standing=NEW_AUTHOR, now=NOW)
     gc.collect()
     gc.freeze()
-    rates, times = [], []
+    rates = []
     for start in range(0, len(submissions), ROUND):
         part = submissions[start : start + ROUND]
         began = time.process_time_ns()
         for one in part:
-            first = time.thread_time_ns()
             judge_one(one, standing=NEW_AUTHOR, now=NOW)
-            times.append((time.thread_time_ns() - first) / 1e6)
         rates.append(len(part) / ((time.process_time_ns() - began) / 1e9))
+    # Telling the processor's time may take longer than a ruling, so that each is timed by the wall:
+    # the best of several passes, since others interrupt.
+    times = [float("inf")] * len(submissions)
+    for _ in range(PASSES):
+        for at, one in enumerate(submissions):
+            first = time.perf_counter_ns()
+            judge_one(one, standing=NEW_AUTHOR, now=NOW)
+            times[at] = min(times[at], (time.perf_counter_ns() - first) / 1e6)
     times.sort()
     print(f"The whole ruling, {len(submissions)} comments of 100 words:")
     print(
@@ -85,17 +120,23 @@ def whole(policy: Policy, submissions: list[Submission]) -> None:
 def each(policy: Policy, submissions: list[Submission]) -> None:
     """Print what every detector, and the engine, takes of a ruling, each after those before it."""
     detectors = catalogue(policy)
-    total: dict[str, int] = {}
     asked = Judge(policy)
-    for one in submissions:
-        for detector in detectors:
-            began = time.thread_time_ns()
-            list(detector(one))
-            total[detector.name] = total.get(detector.name, 0) + time.thread_time_ns() - began
-        seen = asked.observe(one)
-        began = time.thread_time_ns()
-        judge(seen, policy, submission=one, standing=NEW_AUTHOR, now=NOW)
-        total["engine"] = total.get("engine", 0) + time.thread_time_ns() - began
+    best: dict[tuple[int, str], int] = {}
+    for _ in range(PASSES):
+        for at, one in enumerate(submissions):
+            for detector in detectors:
+                began = time.perf_counter_ns()
+                list(detector(one))
+                spent = time.perf_counter_ns() - began
+                best[at, detector.name] = min(best.get((at, detector.name), spent), spent)
+            seen = asked.observe(one)
+            began = time.perf_counter_ns()
+            judge(seen, policy, submission=one, standing=NEW_AUTHOR, now=NOW)
+            spent = time.perf_counter_ns() - began
+            best[at, "engine"] = min(best.get((at, "engine"), spent), spent)
+    total: dict[str, int] = {}
+    for (_, name), spent in best.items():
+        total[name] = total.get(name, 0) + spent
     print("Of which, in microseconds a comment (the first to read a text pays for reading it):")
     for name, spent in total.items():
         print(f"  {name:<14} {spent / len(submissions) / 1e3:7.1f}")

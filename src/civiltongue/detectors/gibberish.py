@@ -7,6 +7,7 @@ from itertools import groupby, pairwise
 
 from civiltongue.domain.evidence import Signal, Span, Submission
 from civiltongue.text.normalise import readings
+from civiltongue.text.patterns import Pattern
 
 MOST_SPANS = 100
 _LEAST_SIGNS = 10
@@ -37,6 +38,14 @@ _SHORT_WALK = re.compile(
         for row in (line, line[::-1])
         for at in range(len(row) - _WALK + 1)
     )
+)
+
+
+# Whatever may be mashed holds one of these: no vowels for long, a mix with digits, an odd pair, neighbouring keys.
+_ODD = Pattern(
+    "[a-z0-9]*(?:[bcdfghjkmnpqstvxz]{4}|[a-z][0-9]+[a-z]|[0-9][a-z]+[0-9]"
+    f"|{_ODD_PAIR.pattern}|{_SHORT_WALK.pattern})[a-z0-9]*",
+    any_case=False,
 )
 
 
@@ -78,6 +87,8 @@ def _is_one_letter(text: str) -> bool:
 def _mashed(text: str) -> tuple[list[Span], float]:
     """Return the tokens that no language would write, and which share of the letters they are."""
     reading = readings(text[:_MOST_LETTERS])[0]
+    if not _may_be_mashed(reading.text):
+        return [], 0.0
     tokens = _TOKEN.findall(reading.text)
     whole = sum(map(len, tokens))
     odd = {token for token in set(tokens) if (_is_mashed_word if len(token) < _LONG else _is_mashed)(token)}
@@ -97,6 +108,16 @@ def _mashed(text: str) -> tuple[list[Span], float]:
     if mashed < _LEAST_MASHED or (len(spans) < 2 and mashed < whole):
         return [], 0.0
     return spans, mashed / whole
+
+
+def _may_be_mashed(text: str) -> bool:
+    """Say, by a look at what is odd in any way, whether enough of a text may be mashed keys."""
+    odd = 0
+    for match in _ODD.find_all(text):
+        odd += match.end() - match.start()
+        if odd >= _LEAST_MASHED:
+            return True
+    return False
 
 
 def _is_mashed(token: str) -> bool:

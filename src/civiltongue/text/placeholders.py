@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from civiltongue.text.look_alikes import clean, fold
@@ -12,6 +12,7 @@ _KEY_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "azertyuiop", "
 _NAMES_OF_ONE_LETTER = ("CJK", "HANGUL", "HIRAGANA", "KATAKANA")
 
 
+@lru_cache(maxsize=16384)
 def is_placeholder(name: str) -> bool:
     """Say whether a name stands for no name: empty, a mark, digits alone, or a word of the list."""
     written = clean(name).strip().casefold()

@@ -17,6 +17,9 @@ _ASCII_WORD = re.compile(
 
 # The short way to count: runs of letters and digits, less the joints that make one word of two.
 _RUNS = {point: " " for point in range(128) if not chr(point).isalnum()}
+_AROUND_WORDS = ".,;:!?()'\"‘’“”«»…–—£€"
+# Below here, letters next to each other are of one word.
+_SIMPLE_SCRIPTS_END = "\u0530"
 _ASCII_JOINT = re.compile(r"(?<=[A-Za-z])'(?=[A-Za-z])|(?<=[0-9])[.,;'](?=[0-9])")
 
 
@@ -37,10 +40,16 @@ def count_words(text: str) -> int:
     if text.isascii():
         return _count_ascii(text)
     # These always part words (other white space may not), so that ICU is asked of little.
-    pieces = text.replace("\n", " ").split(" ")
-    plain = " ".join(piece for piece in pieces if piece.isascii())
-    other = " ".join(piece for piece in pieces if not piece.isascii())
-    return _count_ascii(plain) + sum(1 for _ in _words_by_icu(other))
+    plain, other, words = [], [], 0
+    for piece in text.replace("\n", " ").split(" "):
+        core = piece.strip(_AROUND_WORDS)
+        if core.isascii():
+            plain.append(core)
+        elif core.isalpha() and max(core) < _SIMPLE_SCRIPTS_END:
+            words += 1
+        else:
+            other.append(core)
+    return words + _count_ascii(" ".join(plain)) + sum(1 for _ in _words_by_icu(" ".join(other)))
 
 
 def _count_ascii(text: str) -> int:
