@@ -1,6 +1,6 @@
 """Measure which private facts are found, and what is taken for one and is none.
 
-``python -m benchmarks.private_facts [--seed N] [--carriers all|seen|fresh] [--misses TYPE]``.
+``python -m benchmarks.private_facts [--seed N] [--carriers all|seen|fresh|later] [--misses TYPE] [--dataset FILE]``.
 
 For each type and ten regions, facts of somebody else in sentences of the region's language must be
 found (``private_facts`` at 0.5 or more, where the shipped policy holds a comment, on the words of
@@ -43,7 +43,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     arguments.add_argument("--seed", type=int, default=20)
     arguments.add_argument("--each", type=int, default=60, help="cases a type, region and side")
-    arguments.add_argument("--carriers", choices=("all", "seen", "fresh"), default="all")
+    arguments.add_argument("--carriers", choices=("all", "seen", "fresh", "later"), default="all")
     arguments.add_argument("--misses", default="", help="print what went wrong for this type")
     chosen = arguments.parse_args()
     detectors = {region: PrivateFacts((region,)) for region in LANGUAGE}
@@ -85,6 +85,8 @@ def _private(kind: str, region: str, random_: random.Random, words: dict[str, An
         return Case(frame.format(handle=handle(random_), name=person), "private", person)
     value = MAKERS[kind](region, random_, words)
     frames = [*_part(words["theirs"], carriers), *_part(words["only"].get(kind, []), carriers)]
+    if carriers in ("all", "later"):
+        frames = [*(frames if carriers == "all" else []), *words["later"]]
     text = _filled(random_.choice(frames), kind, region, value, random_, words)
     return Case(text, "disguised" if value.disguised else "private", value.words)
 
@@ -120,7 +122,7 @@ def _varied(frame: str, region: str, random_: random.Random) -> str:
 
 
 def _part(frames: list[str], carriers: str) -> list[str]:
-    part = {"all": frames, "seen": frames[::2], "fresh": frames[1::2]}[carriers]
+    part = {"all": frames, "seen": frames[::2], "fresh": frames[1::2], "later": frames}[carriers]
     return part or frames
 
 

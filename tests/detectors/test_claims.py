@@ -101,3 +101,8 @@ def test_any_text_is_read_with_spans_inside_it(text: str) -> None:
     for signal in Claims()(Submission(text, story=STORY)):
         assert signal.score in (0.6, 0.95)
         assert all(span.start < span.end <= len(text) for span in signal.spans)
+
+
+def test_the_work_for_one_text_is_bounded_and_what_is_too_much_is_for_a_person() -> None:
+    assert len(accusations("Edwin Sarkell stole the money. " * 500)) == 40
+    assert accusations("took bribes " * 1000)[-1][0] == 0.6

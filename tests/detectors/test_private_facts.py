@@ -42,6 +42,7 @@ def marked(text: str) -> list[str]:
         ("Her licence plate reads LKJ-4432.", "LKJ-4432"),
         ("She was born on 3 May 1981.", "She was born on 3 May 1981"),
         ("His DOB: 03/05/1981", "03/05/1981"),
+        ("Her address: Harrow Lane 14, ring twice.", "Harrow Lane 14"),
         ("He lives at 14 Harrow Lane, Ostley.", "He lives at 14 Harrow Lane"),
         (
             "Her address is 742 Elm St Apt 4, Springfield, IL 62704.",
@@ -72,6 +73,20 @@ def marked(text: str) -> list[str]:
         ),
         ("The person behind the account Maplefox is Lavinia Stroud.", "Maplefox is Lavinia Stroud"),
         ("RiverRat77 is really Edwin Sarkell.", "RiverRat77 is really Edwin Sarkell"),
+        (
+            "Ring him: oh one six three two, nine six oh, one two three",
+            "oh one six three two, nine six oh, one two three",
+        ),
+        (
+            "Seine Handynummer ist null eins sieben null vier drei zwei eins neun acht.",
+            "null eins sieben null vier drei zwei eins neun acht",
+        ),
+        ("Her mail is petra arobase gmx point de", "petra arobase gmx point de"),
+        ("His number plate is RK96YWV.", "RK96YWV"),
+        ("533380006 is her passport number.", "533380006"),
+        ("Le vrai nom de @maplefox est Odile Marchais.", "@maplefox est Odile Marchais"),
+        ("Hennes hemadress är Björkvägen 14, 211 20 Malmö.", "Björkvägen 14, 211 20 Malmö"),
+        ("Ihr Geburtsdatum ist 12. April 1977.", "12. April 1977"),
     ],
 )
 def test_a_third_partys_private_fact_is_noticed_with_its_words(text: str, words: str) -> None:
@@ -90,6 +105,9 @@ def test_a_third_partys_private_fact_is_noticed_with_its_words(text: str, words:
         "I was born on 3 May 1981.",
         "My real name is Mara Quill.",
         "07700 900123 is my number.",
+        "Meine Handynummer ist 0151 91960767.",
+        "06 12 34 56 78 est mon numéro.",
+        "Mijn adres is Kerkstraat 12, 1012 AB Amsterdam.",
     ],
 )
 def test_the_authors_own_facts_are_told_apart(text: str) -> None:
@@ -112,6 +130,12 @@ def test_the_authors_own_facts_are_told_apart(text: str) -> None:
         "See https://news.example/2024/01632960123 for more.",
         "Pi is 3.1415926535, and it is version 1.2.3.4 now.",
         "Look at example dot com.",
+        "In Mill Road 14 cars were counted, and Gold Street 2 is a great film.",
+        "Ten, nine, eight, seven, six, five, four, three, two, one, zero!",
+        "Bestellnummer 0151 2345 678 kam nie an.",
+        "Die Nummer vom Rathaus ist 030 23125 123.",
+        "Le numéro de la mairie est 01 42 76 40 40.",
+        "Version 11.4.5.2 is broken, 18.4.4.2 was fine.",
         "The lamp outside 14 Harrow Lane has been broken since the storm, 10 Downing Street has none.",
         "The author lives in Tern Bay.",
         "People with HIV live long. If she has cancer, we wish her well. My mother has dementia.",
@@ -141,3 +165,7 @@ def test_any_text_is_read_with_spans_inside_it(text: str) -> None:
     for signal in DETECTOR(Submission(text)):
         assert 0.0 < signal.score <= 1.0
         assert all(span.start < span.end <= len(text) for span in signal.spans)
+
+
+def test_more_numbers_than_anybody_reads_are_for_a_person_to_look_at() -> None:
+    assert scores("7654321 " * 500) == {"private_facts": 0.6}

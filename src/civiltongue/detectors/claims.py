@@ -56,7 +56,7 @@ class Claims:
     """Notice accusations; what a court found, a question, a report or a doubt is none."""
 
     name = "claims"
-    version = "1"
+    version = "2"
 
     def __call__(self, submission: Submission, /) -> Iterator[Signal]:
         """Yield ``accusation``, one signal for each score, with subject and deed in its spans."""

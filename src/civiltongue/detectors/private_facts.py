@@ -20,7 +20,7 @@ class PrivateFacts:
     """
 
     name = "private_facts"
-    version = "1"
+    version = "2"
 
     def __init__(self, regions: tuple[str, ...]) -> None:
         self._regions = regions
@@ -40,7 +40,7 @@ def _apart(text: str, regions: tuple[str, ...]) -> list[Fact]:
     """Return the facts of a text; where some overlap, the surer and then the longer."""
     found = (
         *mail_facts(text),
-        *number_facts(text),
+        *(number_facts(text) if any(map(str.isdigit, text)) else ()),
         *place_facts(text),
         *health_facts(text),
         *life_facts(text),

@@ -68,6 +68,12 @@ _E = r"(?:[^\pL\pN]|$)"
 IS = rf"(?:,? {any_of(_WORDS['is'])}|,? ?[=:#]| [–-])*,?"
 """The source of a pattern for what stands between what a fact is called and the fact itself."""
 
+OF_SOMEBODY = r"(?: (?:of|von|vom|der|des|de|del|della|di|van|för|till|z|konta)?(?: ?\p{Lu}[\pL'-]*\p{Ll}[\pL'-]*){1,3})?"
+"""The source of a pattern for whose a thing is, where its name follows it."""
+
+IS_NOW = r",? (?:is|was|ist|war|est|c'est|es|è|to|är|er|é)(?: [\pL'-]+){0,3}? "
+"""The source of a pattern for what stands between a fact and what it is called, after it."""
+
 _PERSON_WORDS = any_of(
     (*_PEOPLE["neighbour"], *_PEOPLE["family"], *(w for w in _PEOPLE["office"] if w not in ("head", "chair")))
 )
@@ -96,7 +102,12 @@ _SENTENCE_END = Pattern(r"[.!?…]['\")]* +\p{Lu}|\n", any_case=False)
 def sentence_before(text: str, start: int) -> str:
     """Return what the sentence says before an offset, at most 160 code points of it."""
     before = text[max(0, start - _LOOK_BACK) : start]
-    ends = [found.end() - (0 if found.words() == "\n" else 1) for found in _SENTENCE_END.find_all(before)]
+    ends = [
+        found.end() - (0 if found.words() == "\n" else 1)
+        for found in _SENTENCE_END.find_all(before)
+        # A label on a line of its own, "Phone:", goes with what is under it.
+        if not (found.words() == "\n" and before[: found.start()].endswith(":"))
+    ]
     return before[ends[-1] :] if ends else before
 
 

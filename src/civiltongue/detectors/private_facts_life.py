@@ -3,7 +3,17 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from civiltongue.detectors.private_facts_context import IS, LIKELY, MOST, SURE, Fact, Owner, owner_of
+from civiltongue.detectors.private_facts_context import (
+    IS,
+    IS_NOW,
+    LIKELY,
+    MOST,
+    OF_SOMEBODY,
+    SURE,
+    Fact,
+    Owner,
+    owner_of,
+)
 from civiltongue.text.patterns import Match, Pattern, any_of
 from civiltongue.text.people import is_somebody, person_before
 from civiltongue.text.word_lists import word_lists
@@ -35,7 +45,7 @@ _DATE = any_of(
     )
 )
 _BIRTHDAY = Pattern(
-    rf"{_B}{any_of(_LISTS['birthday'])}{IS}(?: (?:the|den|am|le|el|il|op|dnia))? ?(?P<date>{_DATE}){_E}"
+    rf"{_B}{any_of(_LISTS['birthday'])}{OF_SOMEBODY}{IS}(?: (?:the|den|am|le|el|il|op|dnia))? ?(?P<date>{_DATE}){_E}"
 )
 _BORN_ABROAD = Pattern(
     _B
@@ -43,9 +53,7 @@ _BORN_ABROAD = Pattern(
     + _E
 )
 _OWN_BIRTH = Pattern(rf"{_B}{any_of(_WORDS['own birth'])}{_E}")
-_IS_BIRTHDAY = Pattern(
-    rf"{_B}(?P<date>{_DATE}) (?:is|was|ist|est|c'est|es|è|to|är|er|é) (?:[\pL'-]+ ){{1,2}}{any_of(_LISTS['birthday'])}{_E}"
-)
+_IS_BIRTHDAY = Pattern(rf"{_B}(?P<date>{_DATE}){IS_NOW}{any_of(_LISTS['birthday'])}{_E}")
 _BORN = Pattern(rf" (?:was|is|were) born (?:on |the )*(?P<date>{_DATE}){_E}")
 
 _FULL = r"\p{Lu}[\pL'-]+(?: (?:(?:van|von|de|der|den) )*\p{Lu}[\pL'-]+)+"

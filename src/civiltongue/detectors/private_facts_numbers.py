@@ -9,7 +9,17 @@ from stdnum.es import dni
 from stdnum.fr import nir
 from stdnum.it import codicefiscale
 
-from civiltongue.detectors.private_facts_context import IS, LIKELY, MOST, SURE, Fact, Owner, sentence_before
+from civiltongue.detectors.private_facts_context import (
+    IS,
+    IS_NOW,
+    LIKELY,
+    MOST,
+    OF_SOMEBODY,
+    SURE,
+    Fact,
+    Owner,
+    sentence_before,
+)
 from civiltongue.text.patterns import Pattern, any_of
 from civiltongue.text.word_lists import word_lists
 
@@ -31,13 +41,12 @@ _SORT_CODE = Pattern(
 # The short ones are also common words, and count in capitals alone.
 _CALLED = rf"(?:(?i:{any_of(_WORDS['called'])})|NI|NIE|NIP|SIN)"
 _NAMED = Pattern(
-    rf"{_B}{_CALLED}(?:[ -](?i:number|no\.?|nr\.?|id|card|nummer|nº|n°))*(?i:{IS}) ?(?P<number>[A-Z]{{0,4}}[ -]?\d(?:[ -]{{0,2}}\d|[A-Z])+){_E}",
+    rf"{_B}{_CALLED}(?:[ -](?i:number|no\.?|nr\.?|id|card|nummer|nº|n°))*{OF_SOMEBODY}(?i:{IS}) ?(?P<number>[A-Z]{{0,4}}[ -]?\d(?:[ -]{{0,2}}\d|[A-Z])+){_E}",
     any_case=False,
 )
-_IS_NOW = r",? (?:is|was|ist|est|c'est|es|è|to|är|er|é)"
 # "… is her passport number": what a number is may be said after it.
 _NAMED_AFTER = Pattern(
-    rf"{_B}(?P<number>[A-Z]{{0,4}}[ -]?\d(?:[ -]{{0,2}}\d|[A-Z])+)(?i:{_IS_NOW}) (?:[\pL'-]+ ){{1,3}}?{_CALLED}{_E}",
+    rf"{_B}(?P<number>[A-Z]{{0,4}}[ -]?\d(?:[ -]{{0,2}}\d|[A-Z])+)(?i:{IS_NOW}){_CALLED}{_E}",
     any_case=False,
 )
 _IP4 = Pattern(r"(?:^|[^\pL\pN.])(?P<number>\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})(?:[^\pL\pN.]|\.[^\d]|\.$|$)")
@@ -46,10 +55,8 @@ _IP_CUE = Pattern(rf"{_B}(?:ips?|ip-\pL+|address|adresse?|posts? from|computer|r
 _VERSION_CUE = Pattern(rf"{_B}{any_of(_WORDS['version'])}(?:[^\pL]|$)")
 _PLATE_CUE = any_of(_WORDS["plate"])
 _PLATE_FORM = r"(?P<number>[A-ZÄÖÜ0-9]{1,8}(?:[ -][A-Z0-9]{1,5}){0,3})"
-_PLATE = Pattern(rf"{_B}(?i:{_PLATE_CUE})(?i:{IS})['\"]? ?{_PLATE_FORM}{_E}", any_case=False)
-_PLATE_AFTER = Pattern(
-    rf"{_B}{_PLATE_FORM}(?i:{_IS_NOW}) (?:[\pL'-]+ ){{1,3}}?(?i:{_PLATE_CUE}){_E}", any_case=False
-)
+_PLATE = Pattern(rf"{_B}(?i:{_PLATE_CUE}){OF_SOMEBODY}(?i:{IS})['\"]? ?{_PLATE_FORM}{_E}", any_case=False)
+_PLATE_AFTER = Pattern(rf"{_B}{_PLATE_FORM}(?i:{IS_NOW})(?i:{_PLATE_CUE}){_E}", any_case=False)
 _BRITISH_PLATE = Pattern(
     rf"{_B}(?i:drives?|driving|car|van|truck|lorry|motorbike|audi|bmw|ford|golf|vauxhall|range rover|suv)(?i:[^.!?\n]*?)[^\pL\pN](?P<number>[A-Z]{{2}}\d\d ?[A-Z]{{3}}){_E}",
     any_case=False,

@@ -6,6 +6,7 @@ from itertools import islice
 import phonenumbers
 
 from civiltongue.detectors.private_facts_context import (
+    IS_NOW,
     LIKELY,
     MOST,
     SURE,
@@ -37,6 +38,7 @@ _EXTENSION = Pattern(r"^ ?(?:x|ext\.?|extension|durchwahl|poste) ?\d{1,5}(?:[^\p
 _LABEL = Pattern(
     r"^[ (-]{0,2}(?:office|fax|mobile|home|cell|work|phone|tel|handy|portable|móvil|privat)(?:[^\pL]|$)"
 )
+_CALLED = Pattern(rf"^{IS_NOW}{any_of(_WORDS['phone'])}(?:[^\pL]|$)")
 _JOINED_BEFORE = frozenset("#$€£¥/=_.,:")
 _JOINED_AFTER = frozenset("%€£$°_")
 _GROUPED = Pattern(r"\d{1,3}(?:([ ]|\.|')\d{3})+")
@@ -76,7 +78,8 @@ def phone_facts(text: str, regions: tuple[str, ...]) -> Iterator[Fact]:
             continue
         words = text[start : found.end()]
         before = sentence_before(text, start)
-        cued = bool(_CUE.find(before[-40:]) or _LABEL.find(text[found.end() : found.end() + 12]))
+        after = text[found.end() : found.end() + 40]
+        cued = bool(_CUE.find(before[-40:]) or _LABEL.find(after) or _CALLED.find(after))
         if (
             _REFERENCE.find(before)
             or _UNITS.find(text[found.end() : found.end() + 14])
@@ -134,7 +137,9 @@ def _phone_score(words: str, regions: tuple[str, ...], *, cued: bool) -> tuple[f
         if number is None or not phonenumbers.is_possible_number(number):
             continue
         valid = phonenumbers.is_valid_number(number)
-        kinds |= {phonenumbers.number_type(number)} if valid else set()
+        # Without its leading zero or country code a number may be any line of another region.
+        whole = words.startswith(("+", "(+", "0", "(0")) or region in _BARE_REGIONS
+        kinds |= {phonenumbers.number_type(number)} if valid and whole else set()
         bare = words.isdecimal() and words[0] != "0"
         if cued or not bare or (valid and region in _BARE_REGIONS):
             best = max(best, _form_score(words, valid=valid, cued=cued))

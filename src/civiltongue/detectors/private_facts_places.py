@@ -5,6 +5,7 @@ from itertools import islice
 
 from civiltongue.detectors.private_facts_context import (
     FAINT,
+    IS_NOW,
     LIKELY,
     MOST,
     SURE,
@@ -30,6 +31,11 @@ _ENGLISH = (
 )
 _ENGLISH_TAIL = rf"(?P<town>(?:,? {_TOWN}){{0,2}}?(?P<code>,? (?:{_POSTCODE}|(?:{_TOWN} )?[A-Z]{{2,3}} \d{{4,5}}(?:-\d{{4}})?))|(?:, {_TOWN})?)"
 _ENGLISH_ADDRESS = Pattern(rf"{_B}(?P<place>(?P<road>{_ENGLISH}){_ENGLISH_TAIL}){_E}", any_case=False)
+# "Harrow Lane 14": as the rest of Europe writes it, and so only in a sentence about a home.
+_TURNED_ADDRESS = Pattern(
+    rf"{_B}(?P<place>(?P<road>(?:{_CAP} ){{1,3}}{_STREET} (?i:no\.? ?|number |nr\.? ?)?\d{{1,4}}[a-zA-Z]?)(?P<code>,? (?:{_POSTCODE}))?){_E}",
+    any_case=False,
+)
 _GERMAN_ADDRESS = Pattern(
     rf"{_B}(?P<place>(?P<road>(?:(?:{_CAP}[ -])*(?:\p{{Lu}}[\pL-]*(?:[Ss]tra(?:ß|ss)e|[Ss]tr\.|[Ww]eg|[Gg]asse|[Pp]latz|[Aa]llee|[Rr]ing|[Uu]fer|[Dd]amm|[Hh]of|[Gg]raben|[Ss]tieg)|{_CAP} (?:Straße|Strasse|Str\.|Allee|Weg|Platz|Ring|Ufer|Damm|Gasse|Chaussee)|(?:Am|An der|Im|In der|Zum|Zur|Auf der|Unter den)(?: {_CAP}){{1,2}}))"
     rf" \d{{1,4}} ?[a-z]?)(?P<town>(?P<code>,? (?:in )?\d{{4,5}} {_TOWN})?)){_E}",
@@ -51,8 +57,16 @@ _NORTHERN_ADDRESS = Pattern(
     rf"(?P<town>(?P<code>,? (?:\d\d-\d{{3}}|\d{{3}} \d\d|\d{{4,5}}) {_TOWN})?)){_E}",
     any_case=False,
 )
-_ADDRESSES = (_ENGLISH_ADDRESS, _GERMAN_ADDRESS, _FRENCH_ADDRESS, _ROMANCE_ADDRESS, _NORTHERN_ADDRESS)
+_ADDRESSES = (
+    _ENGLISH_ADDRESS,
+    _TURNED_ADDRESS,
+    _GERMAN_ADDRESS,
+    _FRENCH_ADDRESS,
+    _ROMANCE_ADDRESS,
+    _NORTHERN_ADDRESS,
+)
 _LIVING = Pattern(rf"{_B}{any_of((*_LISTS['living'], *_WORDS['living']))}{_E}")
+_LIVED_IN = Pattern(rf"^{IS_NOW}{any_of((*_LISTS['living'], *_WORDS['living']))}{_E}")
 _PERSONAL = Pattern(rf"{_B}(?:his|her|their|my|he|she|they|lives?|living|resides?){_E}")
 _GIVEN = Pattern(
     rf"{_B}(?i:(?:home |postal |private |street |billing |new |old |current )*address(?: is|:)+ ?)"
@@ -113,6 +127,6 @@ def _address(text: str, start: int, end: int, *, coded: bool) -> Fact:
     """Score an address: that of somebody is sure, that of a house or a shop is no private fact."""
     before = sentence_before(text, start)
     published = _PERSONAL.find(before) is None
-    if _LIVING.find(before):
+    if _LIVING.find(before) or _LIVED_IN.find(text[end : end + 60]):
         return Fact(start, end, SURE, published=published)
     return Fact(start, end, LIKELY if coded else FAINT, published=published)
