@@ -1,6 +1,6 @@
 """Measure which private facts are found, and what is taken for one and is none.
 
-``python -m benchmarks.private_facts [--seed N] [--carriers all|seen|fresh|later] [--misses TYPE] [--dataset FILE]``.
+``python -m benchmarks.private_facts [--seed N] [--carriers all|seen|fresh|later] [--misses TYPE]``.
 
 For each type and ten regions, facts of somebody else in sentences of the region's language must be
 found (``private_facts`` at 0.5 or more, where the shipped policy holds a comment, on the words of

@@ -42,7 +42,7 @@ def marked(text: str) -> list[str]:
         ("Her licence plate reads LKJ-4432.", "LKJ-4432"),
         ("She was born on 3 May 1981.", "She was born on 3 May 1981"),
         ("His DOB: 03/05/1981", "03/05/1981"),
-        ("Her address: Harrow Lane 14, ring twice.", "Harrow Lane 14"),
+        ("Her address: Harrow Lane 14.", "Harrow Lane 14"),
         ("He lives at 14 Harrow Lane, Ostley.", "He lives at 14 Harrow Lane"),
         (
             "Her address is 742 Elm St Apt 4, Springfield, IL 62704.",
