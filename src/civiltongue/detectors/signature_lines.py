@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from civiltongue.domain.evidence import Span
 from civiltongue.text.patterns import Match, Pattern, any_of
 
+MOST_SIGNED = 30
+"""How many places of one kind are looked at; nobody signs that often in earnest."""
 _WORD = r"(?:(?:\p{Lu}|Mr|Mrs|Ms|Dr|Prof|Cllr|St)\.|\p{Lu}[\pL\pM'-]*|[\p{Lo}\pM]+)"
 _PARTICLE = r"(?:van|von|der|den|de|del|della|di|da|dos|la|le|ter|ten|zu|bin|ibn|al|of|the|y|e)"
 _NAME = rf"(?P<name>(?:the )?{_WORD}(?: (?:{_PARTICLE} )*{_WORD}){{0,4}})"
@@ -100,9 +103,9 @@ def signed_words(text: str) -> Iterator[SignedWords]:
     if dashed is not None and not _is_attribution(text[: dashed.start("dash")]):
         yield _signed(dashed, certain=_stands_apart(text, dashed.start("words")))
     for pattern, certain in ((_SAID, True), (_CALLED, True), (_PLAIN, False), (_HERE, False)):
-        for found in pattern.find_all(text):
+        for found in islice(pattern.find_all(text), MOST_SIGNED):
             yield _signed(found, certain=certain)
-    for found in _ROLE.find_all(text):
+    for found in islice(_ROLE.find_all(text), MOST_SIGNED):
         yield SignedWords(Span(found.start("words"), found.end("words")), "", certain=False)
 
 

@@ -27,14 +27,19 @@ _LEAST_WORDS_OF_DUPLICATE = 8
 _LEAST_WORDS_OF_REPETITION = 12
 _LEAST_REPETITIONS = 4
 
+_ENDINGS = (
+    "(?:com|net|org|info|biz|shop|store|online|xyz|top|click|site|club|live|io|co|me|ly|ru|cn|example|test)"
+)
+_LOOKED_AT = 20_000
 _ADDRESS = re.compile(
     r"(?<![\w@.-])(?:https?://)?((?:[a-z0-9-]{1,63}\.){1,8}"
-    r"(?:com|net|org|info|biz|shop|store|online|xyz|top|click|site|club|live|io|co|me|ly|ru|cn|example|test)"
+    rf"{_ENDINGS}"
     r"|www\.[a-z0-9.-]{1,200})(?![\w@])",
     re.IGNORECASE,
 )
 # Where an address may stand; the search for one is slow, and most pieces of a text have no stop inside.
 _PIECE_WITH_STOP = re.compile(r"(?<![^\s.])[^\s.]++\.\S++")
+_ENDING = re.compile(rf"\.{_ENDINGS}|www\.", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?\n]+")
 _WEIGHT_OF_LINKS = (0.0, 0.15, 0.25, 0.5, 0.6)
 _WEIGHT_OF_MANY_LINKS = 0.75
@@ -126,8 +131,9 @@ def _links(submission: Submission) -> list[_Found]:
 
 
 def _addresses(text: str) -> Iterator[re.Match[str]]:
-    for piece in _PIECE_WITH_STOP.finditer(text):
-        yield from _ADDRESS.finditer(text, piece.start(), piece.end())
+    for piece in _PIECE_WITH_STOP.finditer(text, 0, _LOOKED_AT):
+        if _ENDING.search(text, piece.start(), piece.end()):
+            yield from _ADDRESS.finditer(text, piece.start(), piece.end())
 
 
 def _weight_of_links(count: int, words: int) -> float:
@@ -164,7 +170,7 @@ def _is_near_duplicate(submission: Submission) -> bool:
 
 def _repetitions(text: str) -> list[Span]:
     """Return the sentences of a text that says hardly anything else, from the second time on."""
-    matches = list(_SENTENCE.finditer(text))
+    matches = list(_SENTENCE.finditer(text, 0, _LOOKED_AT))
     if len(matches) < _LEAST_REPETITIONS:
         return []
     keys = [" ".join(match[0].casefold().split()) for match in matches]
