@@ -46,7 +46,14 @@ def post_sign_in(request: Asked, body: RawBody) -> Response[bytes]:
         send_link(house, of, wish)
     except BadInput as error:
         return _sign_in(request, fields, error=error)
-    return answer_page(request, "link_sent.html", site=of, handover=waiting, email=wish.email.strip())
+    return answer_page(
+        request,
+        "link_sent.html",
+        site=of,
+        policy=_policy(house, of),
+        handover=waiting,
+        email=wish.email.strip(),
+    )
 
 
 def post_continue(request: Asked, body: RawBody) -> Response[bytes]:
@@ -155,4 +162,5 @@ def _link(
 
 
 def _done(request: Asked, site: Site, handover: Handover) -> Response[bytes]:
-    return answer_page(request, "signed_in.html", site=site, handover=handover)
+    policy = _policy(house_of(request), site)
+    return answer_page(request, "signed_in.html", site=site, policy=policy, handover=handover)
