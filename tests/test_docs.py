@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 import pytest
-from docs.tables import refreshed
 
 from civiltongue.cli import civiltongue as command
 from civiltongue.domain.audit import Event
@@ -18,6 +17,7 @@ from civiltongue.operations.judge_examples import judge_examples
 from civiltongue.policyfile import default
 from civiltongue.policyfile.load import load_policy
 from civiltongue.settings import Settings
+from docs.tables import refreshed
 from tests.tree import PACKAGE, ROOT, project_files, shown
 
 DOCS = ROOT / "docs"
