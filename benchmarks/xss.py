@@ -23,7 +23,6 @@ from itertools import count
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, sync_playwright
-from tests.living import free_port, running
 from tqdm import tqdm
 
 from civiltongue.bootstrap import open_house
@@ -37,6 +36,7 @@ from civiltongue.operations.story import Story
 from civiltongue.operations.submit_comment import Attempt, submit_comment
 from civiltongue.operations.welcome_author import welcome_author
 from civiltongue.settings import Secrets, Settings
+from tests.living import free_port, running
 
 BATCH = 40
 POLICY = """\
