@@ -14,6 +14,55 @@ from civiltongue.text.normalise import readings
 
 TERMS = Terms()
 
+ORDINARY = [
+    "the",
+    "class",
+    "assessed",
+    "analysis",
+    "of",
+    "basement",
+    "cocktails",
+    "while",
+    "a",
+    "therapist",
+    "discussed",
+    "hello",
+    "shuttle",
+    "titles",
+    "in",
+    "Scunthorpe",
+    "as",
+    "passengers",
+    "button",
+    "peacock",
+    "grapes",
+    "document",
+    "circumstances",
+    "accumulate",
+    "Essex",
+    "assassin",
+    "shift",
+    "it",
+    "pen",
+    "is",
+    "bit",
+    "us",
+    "an",
+    "as",
+    "hit",
+    "who",
+    "re",
+    "so",
+    "on",
+    "mass",
+    "team",
+    "pick",
+    "suit",
+    "ducks",
+    "count",
+    "cant",
+]
+
 
 def found(text, detector=TERMS):
     """Return the words that are marked, by kind, where the newsroom policy would act on them."""
@@ -98,11 +147,68 @@ def test_a_publishers_own_pattern_raises_the_signal_of_their_rule():
     assert found("É Selling 2 tickets for Sunday", detector) == {"rule:tickets": ["Selling 2 tickets"]}
 
 
-def test_lists_of_other_languages_are_used_where_the_policy_names_them():
-    text = "So ein Arschloch."
+@pytest.mark.parametrize(
+    ("text", "kind", "word"),
+    [
+        ("So ein Arschloch ist das nicht.", "profanity", "Arschloch"),
+        ("Eso es una mierda y no me gusta.", "profanity", "mierda"),
+        ("Ce n'est pas de la merde, dit-il.", "profanity", "merde"),
+        ("Questo non è uno stronzo.", "profanity", "stronzo"),
+        ("Wat een klootzak is het ook.", "profanity", "klootzak"),
+        ("To jest kurwa bardzo złe.", "profanity", "kurwa"),
+        ("Isto é uma merda para todos.", "profanity", "merda"),
+        ("이 병신 같은 기사", "profanity", "병신"),
+    ],
+)
+def test_a_text_is_read_with_the_list_of_its_language(text, kind, word):
+    assert found(text) == {kind: [word]}
 
-    assert found(text, Terms(languages=["en"])) == {}
-    assert found(text, Terms(languages=["en", "de-AT"])) == {"obscenity": ["Arschloch"]}
+
+def test_a_text_too_short_to_tell_is_in_one_of_the_discussions_languages():
+    assert found("Arschloch", Terms(languages=["en"])) == {}
+    assert found("Arschloch", Terms(languages=["en", "de-AT"])) == {"profanity": ["Arschloch"]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Mann ist dick und das Kraut ist sauer.",
+        "Die Fahrt war lang, und wir fuhren seit Jahren länger als die anderen.",
+        "Je kunt het niet weten, en hoe dan ook is dat zo.",
+        "Det är slut på det, och jag vill inte mer.",
+        "Pros and cons: this con artist is on the bus.",
+        "Les économistes de la ville disent que la technique manque.",
+        "La economía de los diputados no es la reputación de la disputa.",
+        "A pen is not an axe, it is a pen.",
+        "Who re-read it, and who re-ally cares?",
+        "It is a no-brainer, and we are in the mother-tongue press (until noon).",
+        "The team's hit a bit choppy water, as so often.",
+        "Page8.html has version x.x.x of S.H.I.E.L.D. in it",
+    ],
+)
+def test_innocent_words_of_any_language_are_not_marked(text):
+    assert found(text) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["bu-llshit", "bull.sh.it", "bu🔥llshit", "b🔥u🔥l🔥l🔥s🔥h🔥i🔥t", "buullshit", "bulllllshiiit",
+     "bullsh!t", "bullshi+", "bullѕhі†", "🅑🅤🅛🅛🅢🅗🅘🅣", "bullsh**", "bu**shit", "b.u.l.l.s.h.i.t", "b̶u̶l̶l̶s̶h̶i̶t̶"],
+)  # fmt: skip
+def test_signs_emoji_doubles_and_drawn_letters_hide_nothing(text):
+    spans = [
+        text[span.start : span.end]
+        for signal in TERMS(Submission(f"What {text} is"))
+        for span in signal.spans
+    ]
+
+    assert len(spans) == 1
+    assert any(score >= 0.6 for score in [signal.score for signal in TERMS(Submission(f"What {text} is"))])
+
+
+@given(st.lists(st.sampled_from(ORDINARY), min_size=1, max_size=30))
+def test_ordinary_words_in_any_order_are_not_marked(words):
+    assert found(" ".join(words)) == {}
 
 
 def test_a_list_is_read_with_its_kinds_scores_and_remarks():

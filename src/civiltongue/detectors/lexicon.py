@@ -5,7 +5,6 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain
 
 from ahocorasick_rs import AhoCorasick
@@ -28,6 +27,7 @@ _WORD = re.compile(r"[^\W_\u0e00-\U0010ffff]+")
 _LETTER = re.compile(r"[^\W_\u0e00-\U0010ffff]")
 _PIECE = re.compile(r"[^\W\d_]+")
 _THRICE = re.compile(r"([^\W\d_])\W*\1\W*\1", re.IGNORECASE)
+_ROW = re.compile(r"([a-z])\1+")
 _MASK_IN_WORD = re.compile(r"[a-z][^\w\s'\",;:()\[\]{}/\\<>|]|[a-z]_|(?<!\w)\*[a-z]")
 _SHORTEST_ONCE = 3
 
@@ -71,17 +71,12 @@ class Lexicon:
         made = (variant for form in self._plain for variant in variants(form) if variant.text not in known)
         self._forms = (*self._plain, *made)
         self._automaton = AhoCorasick([form.text for form in self._forms])
-
-    @cached_property
-    def _masks(self) -> Masks:
-        return Masks(self._plain)
-
-    @cached_property
-    def _once(self) -> tuple[AhoCorasick, Sequence[Form]]:
-        """Hold the forms with every letter once where it stands in a row, and their automaton."""
-        spellings = [(re.sub(r"([a-z])\1+", r"\1", form.text), form) for form in self._plain]
-        kept = [(text, form) for text, form in spellings if len(text) >= _SHORTEST_ONCE]
-        return AhoCorasick([text for text, _ in kept]), [form for _, form in kept]
+        self._masks = Masks(self._plain)
+        # The forms with every letter once where it stands in a row.
+        once = [(_ROW.sub(r"\1", form.text), form) for form in self._plain]
+        kept = [(text, form) for text, form in once if len(text) >= _SHORTEST_ONCE]
+        self._once = [form for _, form in kept]
+        self._automaton_of_once = AhoCorasick([text for text, _ in kept])
 
     def signals(
         self, readings: Iterable[Reading], *, is_in: Callable[[str], bool] = lambda _: True
@@ -123,14 +118,13 @@ class Lexicon:
             if form.open_start or form.open_end:
                 words = words or _Words.of(text)
                 start, end = words.around(start, end)
-            if form.is_variant and text[max(start - 1, 0) : start] == "'":
+            if form.is_variant and "'" in (text[max(start - 1, 0) : start], text[end : end + 1]):
                 continue
             yield form, _hit(reading, form, start, end, is_disguised=form.is_variant)
 
     def _stretched_hits(self, once: Reading) -> Iterator[tuple[Form, _Hit]]:
-        automaton, kept = self._once
-        for index, start, end in automaton.find_matches_as_indexes(once.text, overlapping=True):
-            form = kept[index]
+        for index, start, end in self._automaton_of_once.find_matches_as_indexes(once.text, overlapping=True):
+            form = self._once[index]
             span = once.span(start, end)
             if not _fits(once.text, start, end, form) or span.end - span.start <= len(form.text):
                 continue

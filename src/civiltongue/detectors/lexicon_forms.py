@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from civiltongue.text.normalise import fold
+from civiltongue.text.normalise import fold, is_drawn_as_latin
 
 SPARED = "spared"
 """The kind of words that only resemble a term: what they cover is no hit."""
@@ -13,11 +13,19 @@ _GROUP = re.compile(r"\(([^()]*)\)")
 _ENDINGS = ("", "s", "z", "ed", "er", "ers", "in", "ing", "y")
 _LEAST_DISGUISED_SCORE = 0.8
 _SHORTEST_SPLIT = 4
+_SHORTEST_WITHOUT_VOWEL = 5
+_LEAST_SCORE_WITHOUT_VOWEL = 0.92
+_LONE_VOWEL = re.compile(r"(?<=[^aeiou])[aeiou](?=[^aeiouy])")
 _SHORTEST_DOUBLED = 4
 _LONGEST_DOUBLED = 9
 # A split into such words alone is ordinary English: who re-read it, the pen is mine.
 _ORDINARY_PIECES = frozenset(
-    ["a", "al", "am", "an", "and", "any", "are", "as", "at", "be", "been", "best", "big", "but", "by", "can", "car", "co", "do", "for", "gay", "get", "go", "god", "good", "got", "ha", "had", "has", "he", "hell", "her", "hi", "him", "his", "hit", "ho", "hot", "how", "i", "if", "in", "is", "it", "its", "job", "la", "le", "let", "lo", "ma", "man", "mass", "me", "mid", "more", "my", "no", "nor", "not", "now", "of", "off", "oh", "ok", "on", "one", "or", "our", "out", "pa", "pee", "pen", "per", "pi", "pot", "re", "she", "sh", "so", "son", "sub", "t", "tar", "tart", "ten", "the", "them", "to", "too", "top", "un", "up", "us", "use", "was", "we", "wet", "who", "why", "you", "your"]
+    """
+    a al am an and any are as at ball be been best big bit but by can car co do for gay get go god
+    good got ha had has he hell her hi him his hit ho hot how i if in is it its job la le let lo ma
+    man mass me mid more my no nor not now of off oh ok on one or our out pa pee pen per pi pot re
+    sh she so son sub t tar tart ten the them to too top un up us use was we wet who why you your
+    """.split()  # noqa: SIM905
 )
 
 
@@ -60,7 +68,9 @@ def read_terms(source: str) -> list[Term]:
             kind, number, language = (*line.strip("[]").split(), "", "")[:3]
             score = float(number or 0)
         else:
-            terms.extend(Term(entry.strip(), kind, score, language) for entry in line.split(",") if entry.strip())
+            terms.extend(
+                Term(entry.strip(), kind, score, language) for entry in line.split(",") if entry.strip()
+            )
     return terms
 
 
@@ -69,7 +79,9 @@ def forms(term: Term) -> Iterator[Form]:
     for written in _alternatives(term.written):
         core = written.strip("*~ ")
         open_start, open_end = written.startswith("*"), written.endswith("*")
-        for folded in {fold(core).text, fold(core, as_latin=False).text}:
+        for folded in dict.fromkeys(
+            (fold(core, as_latin=False).text, fold(core, as_latin=is_drawn_as_latin(core)).text)
+        ):
             for ending in _ENDINGS if written.endswith("~") else ("",):
                 words = (folded + ending).split()
                 for joint in (" ", "-", "") if len(words) > 1 else ("",):
@@ -79,22 +91,35 @@ def forms(term: Term) -> Iterator[Form]:
 
 
 def variants(form: Form) -> Iterator[Form]:
-    """Yield spellings of a strong form that are disguises by themselves: parted, doubled, drawn alike."""
+    """Yield what a strong form is also written as: parted, doubled, drawn alike, without a vowel."""
     text = form.text
     strong = form.term.kind != SPARED and form.term.score >= _LEAST_DISGUISED_SCORE
     if not strong or " " in form.term.written or not (text.isascii() and text.isalpha()):
         return
     disguised = replace(form, is_variant=True)
     if len(text) >= _SHORTEST_SPLIT:
-        for parted in _splits(text):
+        for parted in _splits(text, open_end=form.open_end):
             yield replace(disguised, text=parted, open_start=False)
         for sign, drawn in (("m", "rn"), ("w", "vv")):
             if sign in text:
                 yield replace(disguised, text=text.replace(sign, drawn))
+    if _loses_vowels(form):
+        for vowel in _LONE_VOWEL.finditer(text):
+            yield replace(disguised, text=text[: vowel.start()] + text[vowel.end() :])
+    for doubled in _doubled(text):
+        yield replace(disguised, text=doubled)
+
+
+def _doubled(text: str) -> Iterator[str]:
     if _SHORTEST_DOUBLED <= len(text) <= _LONGEST_DOUBLED:
         for place, letter in enumerate(text):
             if text[place - 1 : place] != letter:
-                yield replace(disguised, text=text[: place + 1] + text[place:])
+                yield text[: place + 1] + text[place:]
+
+
+def _loses_vowels(form: Form) -> bool:
+    is_long = len(form.text) >= _SHORTEST_WITHOUT_VOWEL and not form.open_start and not form.term.language
+    return is_long and form.term.score >= _LEAST_SCORE_WITHOUT_VOWEL
 
 
 def are_ordinary(pieces: list[str]) -> bool:
@@ -102,10 +127,10 @@ def are_ordinary(pieces: list[str]) -> bool:
     return all(piece in _ORDINARY_PIECES for piece in pieces)
 
 
-def _splits(text: str) -> Iterator[str]:
+def _splits(text: str, *, open_end: bool) -> Iterator[str]:
     for at in range(1, len(text)):
         pieces = [text[:at], text[at:]]
-        if min(len(pieces[0]), len(pieces[1])) > 2 or are_ordinary(pieces):
+        if min(len(pieces[0]), len(pieces[1])) > 2 or are_ordinary(pieces[:1] if open_end else pieces):
             continue
         yield " ".join(pieces)
         if len(text) <= 5 and len(pieces[1]) > 1:

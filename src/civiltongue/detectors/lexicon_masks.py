@@ -6,14 +6,18 @@ from collections.abc import Iterable, Iterator
 
 from civiltongue.detectors.lexicon_forms import SPARED, Form
 
-# A letter, or a sign that stands for one. Full stops, hyphens and underscores mask single letters.
-_MASKED = re.compile(r"[a-z*#%&@$!?+^~=.\-_\u2010-\u27bf\U0001f300-\U0001faff]{3,32}")
+# A letter, or a sign that stands for one. Hyphens and underscores mask single letters.
+_MASKED = re.compile(r"[a-z*#%&@$!?+^~=\-_\u2010-\u27bf\U0001f300-\U0001faff]{3,32}")
 _MASK = re.compile(r"[^a-z]")
+_AT_END = re.compile(r"[^a-z*#%&@$]+$")
+_AT_START = re.compile(r"^[^a-z]+")
 _STARS_ONLY = re.compile(r"[a-z*]+")
-_WEAK_MASKS = frozenset(".-_!?+=~")
+_WEAK_MASKS = frozenset("-_!?+=~")
 _ENDINGS = ("", "s", "ed", "er", "ers", "in", "ing", "y")
 _LEAST_SCORE = 0.5
 _SCORE_OF_STARS_ALONE = 0.9
+_LONGEST = 12
+_LONGEST_WEAKLY_MASKED = 7
 _MOST_WORDS = 2_000
 
 # Length, first letter, and another letter with its place.
@@ -26,7 +30,7 @@ class Masks:
     def __init__(self, forms: Iterable[Form]) -> None:
         self._forms: dict[_Key, list[Form]] = defaultdict(list)
         for form in forms:
-            if form.term.kind != SPARED and form.term.score >= _LEAST_SCORE and form.text.isalpha():
+            if form.term.kind != SPARED and form.term.score >= _LEAST_SCORE and _is_short_word(form.text):
                 for ending in _ENDINGS if form.open_end else ("",):
                     text = form.text + ending
                     whole = Form(text, form.term, form.open_start, form.open_end)
@@ -40,23 +44,31 @@ class Masks:
             if looked_at >= _MOST_WORDS:
                 return
             start = match.start()
-            word = match[0].rstrip(".!?-_~=+")
-            lead = len(word) - len(word.lstrip(".!?-_~=+*&#%^@$"))
+            word = _AT_END.sub("", match[0])
+            lead = len(word) - len(_AT_START.sub("", word))
             word = word[lead:]
             start += lead
             if not _MASK.search(word) or len(word) < 3:
                 continue
             looked_at += 1
             form = self._meant(word)
-            if form and not (start and text[start - 1].isalnum()) and not text[start + len(word) :][:1].isalnum():
+            if (
+                form
+                and not (start and text[start - 1].isalnum())
+                and not text[start + len(word) :][:1].isalnum()
+            ):
                 yield form, start, start + len(word)
 
     def _meant(self, word: str) -> Form | None:
         masks = [place for place, sign in enumerate(word) if not sign.isalpha()]
         hidden = {word[place] for place in masks}
-        if hidden & _WEAK_MASKS and (len(masks) > 1 or len(word) < 4):
+        if hidden & _WEAK_MASKS and (len(masks) > 1 or not 4 <= len(word) <= _LONGEST_WEAKLY_MASKED):
             return None
         if len(word) == 3 and not _STARS_ONLY.fullmatch(word):
+            return None
+        if hidden & _WEAK_MASKS:
+            return self._unmasked((word, False, False))
+        if masks[0] >= 4 and masks[-1] == len(word) - 1 and len(masks) == len(word) - masks[0] < 3:
             return None
         return next(filter(None, map(self._unmasked, _guesses(word, masks))), None)
 
@@ -76,6 +88,10 @@ class Masks:
             if all(form.text[place] == sign for place, sign in shown):
                 return form
         return None
+
+
+def _is_short_word(text: str) -> bool:
+    return text.isalpha() and len(text) <= _LONGEST
 
 
 def _guesses(word: str, masks: list[int]) -> Iterator[tuple[str, bool, bool]]:

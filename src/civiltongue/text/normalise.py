@@ -28,28 +28,153 @@ class Reading:
         return Span(first, max(self.offsets[end], first + 1))
 
     def differs(self, start: int, end: int) -> bool:
-        """Say whether ``text[start:end]`` is written otherwise in the visible text, case apart."""
+        """Say whether ``text[start:end]`` is written otherwise in the visible text, case and accents apart."""
         span = self.span(start, end)
-        return self.visible[span.start : span.end].lower() != self.text[start:end]
+        written = self.visible[span.start : span.end].lower()
+        if written == self.text[start:end]:
+            return False
+        plain = "".join(_plain_look(sign) if sign in _ACCENTED else sign for sign in written)
+        return plain != self.text[start:end]
 
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _PLAIN_SIGNS = str.maketrans("‘’‚‛ʼ`´“”„‟«»‐‑‒–—―−", "'" * 7 + '"' * 6 + "-" * 7)
 _UNSEEN = frozenset("\u115f\u1160\u17b4\u17b5\u3164\uffa0\u2800")
 _SPELLED_OUT = {"æ": "ae", "œ": "oe", "ß": "ss", "€": "e", "£": "l", "×": "x", "ſ": "s"}
+# Letters that are written for others which they only resemble, and that UTS #39 has otherwise or not.
+_ALIKE = {
+    pair[0]: pair[1]
+    for pair in [
+        "øo",
+        "đd",
+        "łl",
+        "ħh",
+        "ŧt",
+        "ƒf",
+        "¢c",
+        "©c",
+        "®r",
+        "¥y",
+        "§s",
+        "µu",
+        "†t",
+        "ıi",
+        "ðd",
+        "þp",
+        "ɑa",
+        "ɩi",
+        "ɪi",
+        "ʀr",
+        "ʏy",
+        "ʜh",
+        "ʟl",
+        "ɴn",
+        "ʙb",
+        "ɢg",
+        "ɛe",
+        "ʞk",
+        "ɾr",
+        "ɲn",
+        "ɳn",
+        "ɱm",
+        "ʇt",
+        "ʎy",
+        "ɹr",
+        "ᴉi",
+        "ɥh",
+        "ǝe",
+        "ɔc",
+        "яr",
+        "иn",
+        "йn",
+        "ηn",
+        "кk",
+        "нh",
+        "вb",
+        "мm",
+        "пn",
+        "гr",
+        "ԝw",
+        "ωw",
+        "шw",
+        "щw",
+        "υu",
+        "νv",
+        "σo",
+        "фo",
+        "єe",
+        "зe",
+        "һh",
+        "ԁd",
+        "дd",
+        "лn",
+        "бb",
+        "ьb",
+        "ъb",
+        "ыb",
+        "цu",
+        "чy",
+        "λa",
+        "тt",
+        "аa",
+        "еe",
+        "оo",
+        "рp",
+        "сc",
+        "уy",
+        "хx",
+        "іi",
+        "јj",
+        "ѕs",
+        "ӏl",
+        "жx",
+        "αa",
+        "βb",
+        "εe",
+        "ιi",
+        "κk",
+        "ρp",
+        "τt",
+        "χx",
+        "οo",
+        "γy",
+        "ζz",
+        "μu",
+        "δd",
+        "πn",
+        "θo",
+        "ϲc",
+        "∂d",
+        "∑e",
+        "₵c",
+        "₴s",
+        "₦n",
+        "₩w",
+        "₳a",
+        "฿b",
+        "$s",
+        "คa",
+    ]
+}
+# Greek and Cyrillic letters that nobody can tell from Latin ones; the others show which script it is.
+_DRAWN_AS_LATIN = frozenset("аеорсухіјѕһԁԛԝӏкАВЕКМНОРСТУХІЈЅονυκρΑΒΕΖΗΙΚΜΝΟΡΤΥΧ")
+_SCRIPTS_IN_USE = ("\u0370", "\u052f")
+_ACCENTED = frozenset(map(chr, range(0xC0, 0x250)))
+_CIRCLED_LETTERS = (0x1F150, 0x1F170, 0x1F1E6)
 _COMBINED_SCRIPTS_END = 0x0530
 
 
-def fold(text: str) -> Reading:
+def fold(text: str, *, as_latin: bool | None = None) -> Reading:
     """Return the text in lower case and simplest letters, without what readers do not see.
 
     Accents and combining marks go, compatibility letters (full-width, mathematical, circled)
     become plain, zero-width characters and soft hyphens vanish. In a text that is mostly Latin,
-    letters of other scripts become the Latin letters that they look like (UTS #39).
+    letters of other scripts become the Latin letters that they look like (UTS #39); ``as_latin``
+    says so, or not, whatever the text.
     """
     if text.isascii():
         return Reading(text.lower(), range(len(text) + 1), text)
-    look = _latin_look if _is_mostly_latin(text) else _plain_look
+    look = _latin_look if (_is_mostly_latin(text) if as_latin is None else as_latin) else _plain_look
     pieces: list[str] = []
     offsets: list[int] = []
     end = 0
@@ -75,11 +200,44 @@ def readings(text: str) -> tuple[Reading, ...]:
     """
     plain = fold(text)
     found = [plain]
+    if _CAPITAL_I.search(text):
+        # A capital I among small letters is read as the l that it looks like.
+        with_l = fold(_CAPITAL_I.sub("l", text))
+        found.append(Reading(with_l.text, with_l.offsets, text))
     for leet, kept in ((_LEET_WITH_I, 1), (_LEET_WITH_L, 2)):
         reading = _without_stretching(_without_leet(_joined(plain), leet), kept)
         if all(reading.text != other.text for other in found):
             found.append(reading)
     return tuple(found)
+
+
+def unbroken(reading: Reading) -> Reading | None:
+    """Return a reading without the signs inside its words (``da-mn``, ``d🔥amn``), or nothing if it has none."""
+    if not _SIGN_INSIDE.search(reading.text):
+        return None
+    kept: list[tuple[int, int]] = []
+    end = 0
+    for sign in _SIGN_INSIDE.finditer(reading.text):
+        kept.append((end, sign.start()))
+        end = sign.end()
+    return _keep(reading, [*kept, (end, len(reading.text))])
+
+
+def unstretched(reading: Reading) -> Reading | None:
+    """Return a reading with every letter once where it stands in a row, or nothing if none stands thrice."""
+    if not _STRETCHED.search(reading.text):
+        return None
+    kept: list[tuple[int, int]] = []
+    end = 0
+    for run in _REPEATED.finditer(reading.text):
+        kept.append((end, run.start() + 1))
+        end = run.end()
+    return _keep(reading, [*kept, (end, len(reading.text))])
+
+
+def is_drawn_as_latin(text: str) -> bool:
+    """Say whether nobody can tell the letters of a text from Latin ones."""
+    return not any(_is_foreign(sign) for sign in text)
 
 
 def _is_mostly_latin(text: str) -> bool:
@@ -90,7 +248,13 @@ def _is_mostly_latin(text: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _is_foreign(sign: str) -> bool:
-    return sign.isalpha() and not _plain_look(sign).isascii() and "LATIN" not in unicodedata.name(sign, "")
+    """Say whether a letter is of another script and is not drawn as a Latin one."""
+    plain = _plain_look(sign)
+    if not sign.isalpha() or plain.isascii() or "LATIN" in unicodedata.name(sign, ""):
+        return False
+    if _SCRIPTS_IN_USE[0] <= sign <= _SCRIPTS_IN_USE[1]:
+        return sign not in _DRAWN_AS_LATIN
+    return not disarm.normalize_confusables(plain).isascii()
 
 
 @lru_cache(maxsize=8192)
@@ -106,6 +270,9 @@ def _plain_look(sign: str) -> str:
         return ""
     if category in {"Mn", "Me"}:
         return "" if _decorates(sign) else sign
+    for first in _CIRCLED_LETTERS:
+        if first <= ord(sign) < first + 26:
+            return chr(ord(sign) - first + ord("a"))
     taken_apart = unicodedata.normalize("NFKD", sign)
     if ord(taken_apart[0]) >= _COMBINED_SCRIPTS_END:
         return sign.casefold()
@@ -118,6 +285,9 @@ def _latin_look(sign: str) -> str:
     plain = _plain_look(sign)
     if plain.isascii():
         return plain
+    alike = _ALIKE.get(sign) or _ALIKE.get(plain)
+    if alike:
+        return alike
     looked = disarm.normalize_confusables(plain).casefold()
     return looked if any(part.isalnum() for part in looked) else plain
 
@@ -130,14 +300,18 @@ def _decorates(mark: str) -> bool:
 
 
 _SINGLE = re.compile(
-    r"(?<![a-z0-9])[a-z0-9$@!]([ .\-_*/|,~+]{1,3})[a-z0-9$@!](?:\1[a-z0-9$@!])+(?![a-z0-9$@])"
+    r"(?<![a-z0-9'])[a-z0-9$@!]([^a-z0-9'()\[\]$@!\n]{1,3})[a-z0-9$@!](?:\1[a-z0-9$@!])+(?![a-z0-9$@])"
 )
 _SIGN_OF_SINGLE = re.compile(r"[a-z0-9$@!]")
-_WORD_WITH_SIGNS = re.compile(r"[a-z0-9$@!|]+")
-_LEET_SIGN = re.compile(r"[0-9$@!|]")
+_WORD_WITH_SIGNS = re.compile(r"[a-z0-9$@!|+¡]+(?:[(<{](?=[a-z]{1,2}(?![a-z(.)]))[a-z]+)?")
+_LEET_SIGN = re.compile(r"[0-9$@!|+(<{¡]")
 _LETTER = re.compile(r"[a-z]")
-_LEET_WITH_I = str.maketrans("0123456789$@!|", "oizeasgtbgsail")
-_LEET_WITH_L = str.maketrans("0123456789$@!|", "olzeasbtbqsall")
+_LEET_WITH_I = str.maketrans("0123456789$@!|+(<{¡", "oizeasgtbgsaiitccci")
+_LEET_WITH_L = str.maketrans("0123456789$@!|+(<{¡", "olzeasbtbgsalltccci")
+_LEET_AT_END = "!|"
+_CAPITAL_I = re.compile(r"(?<=[a-z])I(?=[a-z]|\b)")
+_SIGN_INSIDE = re.compile(r"(?<=[^\W_])(?:[^\w\s'’]|_){1,3}(?=[^\W_])")
+_REPEATED = re.compile(r"([a-z])\1+")
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 
 
@@ -167,7 +341,7 @@ def _without_leet(reading: Reading, table: dict[int, int]) -> Reading:
 def _unleeted(text: str, table: dict[int, int]) -> Iterator[str]:
     end = 0
     for match in _WORD_WITH_SIGNS.finditer(text):
-        word = match[0].rstrip("!|")
+        word = match[0].rstrip(_LEET_AT_END)
         if not (_LEET_SIGN.search(word) and _LETTER.search(word)):
             continue
         yield text[end : match.start()]
