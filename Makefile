@@ -14,10 +14,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 BUILD := requirements/build.txt pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types docs frontend reference bench-serving browser pins clean
+.PHONY: help demo test lint types docs frontend reference pictures browser pins clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-22s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z%-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | sed 's/%/NAME/' | awk -F'|' '{ printf "%-22s %s\n", $$1, $$2 }'
 
 demo: $(VENV)/.run ## serve a fictional newspaper with comments, to look at in a browser
 	@$(BIN)/civiltongue demo --port $(PORT)
@@ -48,8 +48,11 @@ frontend: $(VENV)/.test ## build the files that browsers load, to be committed w
 reference: $(VENV)/.test ## write the tables of the reference that follow from the code
 	@$(BIN)/python -m docs.tables
 
-bench-serving: $(VENV)/.test ## measure reading and posting beside nginx and Isso
-	@$(BIN)/python -m benchmarks.serving
+bench-%: $(VENV)/.test ## run benchmarks/NAME.py (ARGS="…" are its options)
+	@$(BIN)/python -m benchmarks.$(subst -,_,$*) $(ARGS)
+
+pictures: $(VENV)/.test browser ## take the documentation's pictures of the demo
+	@$(BIN)/python -m docs.screenshots
 
 browser:
 	@command -v chromium > /dev/null || { test "$$(id -u)" = 0 && command -v apt-get > /dev/null \

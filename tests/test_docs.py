@@ -90,10 +90,11 @@ def test_every_file_that_the_architecture_names_exists() -> None:
 
 
 def test_every_make_target_is_in_the_guide_for_contributors() -> None:
-    targets = set(re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    makefile = (ROOT / "Makefile").read_text("utf-8").replace("bench-%", "bench-NAME")
+    targets = set(re.findall(r"^([a-zA-Z-]+):.*## ", makefile, re.MULTILINE))
     guide = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 
-    assert set(re.findall(r"^\| `make ([a-z-]+)", guide, re.MULTILINE)) == targets
+    assert set(re.findall(r"^\| `make ([a-zA-Z-]+)", guide, re.MULTILINE)) == targets
 
 
 def test_every_policy_that_a_page_shows_whole_is_valid_and_its_examples_come_out() -> None:
