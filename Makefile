@@ -48,8 +48,8 @@ frontend: $(VENV)/.test ## build the files that browsers load, to be committed w
 reference: $(VENV)/.test ## write the tables of the reference that follow from the code
 	@$(BIN)/python -m docs.tables
 
-bench-%: $(VENV)/.test ## run benchmarks/NAME.py (ARGS="…" are its options)
-	@$(BIN)/python -m benchmarks.$(subst -,_,$*) $(ARGS)
+bench-%: $(VENV)/.test ## run benchmarks/NAME.py (OPTIONS="…" are its own)
+	@$(BIN)/python -m benchmarks.$(subst -,_,$*) $(OPTIONS)
 
 pictures: $(VENV)/.test browser ## take the documentation's pictures of the demo
 	@$(BIN)/python -m docs.screenshots
