@@ -20,7 +20,7 @@ _RUNS = {point: " " for point in range(128) if not chr(point).isalnum()}
 _AROUND_WORDS = ".,;:!?()'\"‘’“”«»…–—£€"
 # Below here, letters next to each other are of one word.
 _SIMPLE_SCRIPTS_END = "\u0530"
-_ASCII_JOINT = re.compile(r"(?<=[A-Za-z])'(?=[A-Za-z])|(?<=[0-9])[.,;'](?=[0-9])")
+_ASCII_JOINT = re.compile(r"[.,;'](?:(?<=[A-Za-z]')(?=[A-Za-z])|(?<=[0-9].)(?=[0-9]))")
 
 
 def word_spans(text: str) -> list[Span]:
