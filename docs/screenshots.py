@@ -32,7 +32,7 @@ def main() -> None:
     with demo() as links, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         page = story(chromium, "night-bus")
-        keep(page.locator("civil-tongue"), "embed", height=760)
+        keep(page.locator("civil-tongue"), "embed", height=580)
         sign_in(page, links, "Wilma Tern", "wilma@readers.example")
         write(page, NUDGED)
         keep(page.locator("[data-ct=composer]"), "nudge")
