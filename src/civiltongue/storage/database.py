@@ -13,13 +13,13 @@ from sqlalchemy.pool import QueuePool
 
 from civiltongue.errors import SetupInvalid, Unavailable
 from civiltongue.storage.duplicate import as_duplicate
-from civiltongue.storage.writer import GroupCommitWriter
+from civiltongue.storage.writer import GroupCommitWriter, driver_of
 
 __all__ = ["Connection", "Database"]
 
 Result = TypeVar("Result")
 _ATTEMPTS = 4
-_NO_ANSWER = (OperationalError, InterfaceError, NoneFree)
+_NO_ANSWER = (OperationalError, InterfaceError, NoneFree, sqlite3.OperationalError)
 
 
 class Database:
@@ -58,6 +58,8 @@ class Database:
             raise Unavailable("The database is closed.")
         try:
             with self._reader.connect() as connection, connection.begin():
+                if self.is_sqlite:
+                    driver_of(connection).execute("BEGIN")
                 yield connection
         except _NO_ANSWER as error:
             raise _unavailable() from error
@@ -142,9 +144,5 @@ def _open_sqlite(url: str, patience: float, *, for_writing: bool) -> Engine:
             raise _unavailable() from error
         except sqlite3.DatabaseError as error:
             raise SetupInvalid(f"The file cannot be used ({error}).", where=url) from error
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if for_writing else "BEGIN")
 
     return engine

@@ -1,10 +1,11 @@
 """One thread that writes to SQLite and commits what waits together (group commit)."""
 
+import sqlite3
 from collections.abc import Callable
 from concurrent.futures import Future
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread, current_thread
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
@@ -87,6 +88,7 @@ class GroupCommitWriter:
     def _commit(self, group: list[Waiting]) -> None:
         try:
             with self._engine.begin() as connection:
+                driver_of(connection).execute("BEGIN IMMEDIATE")
                 outcomes = [_run_alone(connection, work) for work, _ in group]
         except BaseException as error:
             for _, future in group:
@@ -105,18 +107,28 @@ def _run_alone(connection: Connection, work: Work) -> tuple[Any, BaseException |
     Where SQLite gave up the whole transaction, as it may do when the disk is full, the works
     before this one are gone as well and nobody may be told otherwise.
     """
+    driver = driver_of(connection)
+    driver.execute("SAVEPOINT work")
     try:
-        with connection.begin_nested():
-            return work(connection), None
+        result = work(connection)
     except BaseException as error:
-        if not getattr(connection.connection.dbapi_connection, "in_transaction", False):
+        if not driver.in_transaction:
             raise Unavailable("The database gave up the transaction.") from error
+        driver.execute("ROLLBACK TO work")
+        driver.execute("RELEASE work")
         return None, error
+    driver.execute("RELEASE work")
+    return result, None
+
+
+def driver_of(connection: Connection) -> sqlite3.Connection:
+    """Return the driver's connection, for statements that say where transactions begin and end."""
+    return cast("sqlite3.Connection", connection.connection.dbapi_connection)
 
 
 def _refusal(error: BaseException) -> BaseException:
     """Return what one waiting work is told: an exception of its own, as each thread adds its traceback."""
-    if not isinstance(error, DBAPIError | Unavailable):
+    if not isinstance(error, DBAPIError | sqlite3.Error | Unavailable):
         return error
     refusal = Unavailable("The database could not be written to.", hint="Run `civiltongue doctor`.")
     refusal.__cause__ = error

@@ -19,7 +19,8 @@ DEPTH = 8
 
 _BARE_LINK = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _TARGET = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x20\x7f<>\"\\]+", re.IGNORECASE)
-_SPACE = re.compile(r"[ \t\n\r\f]+")
+# White space that is folded, or not seen where nothing follows: all but one space between words.
+_GAP = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]|\A | \Z")
 _NO_ELEMENT = ""
 _LINK_WASH = nh3.Cleaner(tags={"a"}, attributes={"a": {"href"}}, link_rel=None)
 
@@ -120,7 +121,7 @@ class _Layout:
             self._write_solid(text, offsets)
             return
         end = 0
-        for gap in _SPACE.finditer(text):
+        for gap in _GAP.finditer(text):
             self._write_solid(text[end : gap.start()], offsets[end : gap.start()])
             self.space = offsets[gap.start()]
             end = gap.end()

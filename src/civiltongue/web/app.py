@@ -23,6 +23,7 @@ from civiltongue.web.errors import (
     handle_ours,
     handle_unexpected,
 )
+from civiltongue.web.known_sites import KnownSites
 from civiltongue.web.limits import Application, Limits
 from civiltongue.web.ready import ReadyBytes, ReadyFront
 from civiltongue.web.routes import routes
@@ -30,7 +31,8 @@ from civiltongue.web.routes import routes
 
 def create_app(house: House, *, repeating: Sequence[Repeating] = ()) -> Application:
     """Return the ASGI application of a house; its lifespan starts and stops what repeats."""
-    ready = ReadyBytes(Freshness(house.database))
+    freshness = Freshness(house.database)
+    ready, sites = ReadyBytes(freshness), KnownSites(house, freshness)
 
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
@@ -45,7 +47,7 @@ def create_app(house: House, *, repeating: Sequence[Repeating] = ()) -> Applicat
 
     litestar = Litestar(
         route_handlers=routes(),
-        state=State({"house": house, "ready": ready}),
+        state=State({"house": house, "ready": ready, "sites": sites}),
         exception_handlers={
             CivilTongueError: handle_ours,
             HTTPException: handle_framework,
@@ -64,4 +66,4 @@ def create_app(house: House, *, repeating: Sequence[Repeating] = ()) -> Applicat
         logging_config=None,
     )
     application = cast("Application", litestar)
-    return ReadyFront(Limits(Cors(application, house)), ready)
+    return ReadyFront(Limits(Cors(application, house, sites)), ready)

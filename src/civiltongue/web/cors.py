@@ -1,8 +1,11 @@
 """Which pages of other origins may read the API: those of the site's origins, and no others."""
 
-from civiltongue.errors import OriginRefused
+from anyio.to_thread import run_sync
+
+from civiltongue.errors import CivilTongueError, OriginRefused
 from civiltongue.operations.house import House
 from civiltongue.storage import sites
+from civiltongue.web.known_sites import KnownSites
 from civiltongue.web.limits import Application, Message, Receive, Scope, Send, refuse
 
 _API = "/api/v1/"
@@ -19,9 +22,10 @@ class Cors:
     and the token that the request carries holds for one origin alone.
     """
 
-    def __init__(self, application: Application, house: House) -> None:
+    def __init__(self, application: Application, house: House, known: KnownSites) -> None:
         self._application = application
         self._house = house
+        self._known = known
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on with its CORS headers, or refuse it."""
@@ -31,12 +35,9 @@ class Cors:
             await self._application(scope, receive, send)
             return
         assert origin is not None
-        if not self._is_allowed(scope["path"], origin.decode("latin-1")):
-            refusal = OriginRefused(
-                "Pages of this origin may not use this site.",
-                where="Origin",
-                hint="Add the origin: civiltongue site origins.",
-            )
+        try:
+            await self._check(scope["path"], origin.decode("latin-1"))
+        except CivilTongueError as refusal:
             await refuse(send, refusal)
             return
         if scope["method"] == "OPTIONS":
@@ -54,11 +55,24 @@ class Cors:
 
         await self._application(scope, receive, marked)
 
+    async def _check(self, path: str, origin: str) -> None:
+        """Refuse another origin; where asking is a round trip (PostgreSQL), the event loop does not wait."""
+        if self._house.database.is_sqlite:
+            allowed = self._is_allowed(path, origin)
+        else:
+            allowed = await run_sync(self._is_allowed, path, origin)
+        if not allowed:
+            raise OriginRefused(
+                "Pages of this origin may not use this site.",
+                where="Origin",
+                hint="Add the origin: civiltongue site origins.",
+            )
+
     def _is_allowed(self, path: str, origin: str) -> bool:
+        if path.startswith(_SITES):
+            site = self._known.named(path.removeprefix(_SITES).partition("/")[0])
+            return site is None or origin in site.origins
         with self._house.database.read() as connection:
-            if path.startswith(_SITES):
-                site = sites.named(connection, path.removeprefix(_SITES).partition("/")[0])
-                return site is None or origin in site.origins
             return sites.any_has_origin(connection, origin)
 
 

@@ -15,6 +15,7 @@ from civiltongue.operations.sessions import ACCESS, PAGE, Asking, who_asks
 from civiltongue.operations.tokens import token_hash
 from civiltongue.storage import sites
 from civiltongue.storage.moderators import Moderator
+from civiltongue.web.known_sites import KnownSites
 from civiltongue.web.proxies import client_address
 
 COOKIE = "ct_session"
@@ -32,9 +33,9 @@ def house_of(request: Asked) -> House:
 
 def site_of(request: Asked, name: str) -> Site:
     """Return the site of a name; raises NotFound, and OriginRefused for a page of another origin."""
-    house = house_of(request)
-    with house.database.read() as connection:
-        site = sites.named(connection, name)
+    known = request.app.state.sites
+    assert isinstance(known, KnownSites)
+    site = known.named(name)
     if site is None:
         raise NotFound(
             f"There is no site {name!r} here.", where="site", hint="Check the embed's site attribute."
