@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.crowd import fill_thread, say
 from tests.browser.newspaper import Newspaper
@@ -72,8 +72,13 @@ def test_an_address_that_names_a_comment_leads_to_it_in_the_embed(
     outcome = say(newspaper, "Ida Marlow", "The gulls do not mind the dark.")
     assert outcome.comment is not None
     page = a_reader(newspaper).context.new_page()
+    late: list[Route] = []
+    page.route("**/lantern.css", lambda route: late.append(route))
 
-    page.goto(f"{newspaper.url('harbour-lamps')}#comment-{outcome.comment.id}")
+    # The comments come before the page's style sheet, which moves them then.
+    with page.expect_response("**/thread?*"):
+        page.goto(f"{newspaper.url('harbour-lamps')}#comment-{outcome.comment.id}", wait_until="commit")
+    late[0].continue_()
 
     expect(page.locator("[data-ct=comment]")).to_be_focused()
     expect(page.locator("[data-ct=comment]")).to_be_in_viewport()

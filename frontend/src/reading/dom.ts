@@ -38,6 +38,20 @@ export function put<Place extends ParentNode>(place: Place, ...children: Child[]
   return place;
 }
 
+/** Goes to an element, and again when the rest of the page has come and moved it, unless the reader has moved on. */
+export function goTo(element: HTMLElement): void {
+  const go = () => {
+    element.scrollIntoView({ block: "center" });
+    element.focus({ preventScroll: true });
+  };
+  const moved = new AbortController();
+  const { signal } = moved;
+  for (const move of ["wheel", "touchstart", "keydown"])
+    addEventListener(move, () => moved.abort(), { signal });
+  addEventListener("load", go, { signal });
+  go();
+}
+
 /** Finds an element by the name that it was made with. */
 export function find<Kind extends HTMLElement>(place: ParentNode, name: string): Kind | null {
   return place.querySelector<Kind>(`[data-ct=${name}]`);

@@ -2,7 +2,7 @@
 
 import type { Comment, Order, Story, ThreadPage } from "../contract";
 import type { Speech } from "../speech";
-import { adopt, button, h, put, rest } from "./dom";
+import { adopt, button, goTo, h, put, rest } from "./dom";
 import { furnish, greet, invite } from "./furniture";
 import type { Parts } from "./index";
 import css from "./reading.css";
@@ -209,8 +209,7 @@ export class View {
   /** Goes to the comment that the address of the page names, and on with what this browser keeps of a reader. */
   #arrive(): void {
     const row = this.rows.get(location.hash.replace("#comment-", ""));
-    row?.element.scrollIntoView({ block: "center" });
-    row?.element.focus({ preventScroll: true });
+    if (row) goTo(row.element);
     invite(this);
     if (this.#remembered) void this.takePart((part) => part.resume());
     else greet(this);
