@@ -4,6 +4,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from time import monotonic, sleep
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -134,10 +135,11 @@ def _open_sqlite(url: str, patience: float, *, for_writing: bool) -> Engine:
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
-        pragmas = ["journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"]
+        pragmas = ["synchronous=FULL", "foreign_keys=ON"]
         if not for_writing:
             pragmas.append("query_only=ON")
         try:
+            _write_ahead(connection, patience)
             for pragma in pragmas:
                 connection.execute(f"PRAGMA {pragma}")
         except sqlite3.OperationalError as error:
@@ -146,3 +148,17 @@ def _open_sqlite(url: str, patience: float, *, for_writing: bool) -> Engine:
             raise SetupInvalid(f"The file cannot be used ({error}).", where=url) from error
 
     return engine
+
+
+def _write_ahead(connection: sqlite3.Connection, patience: float) -> None:
+    """Switch the file to its write-ahead log; SQLite waits for nobody while another process does so too."""
+    until = monotonic() + patience
+    while True:
+        try:
+            if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+                connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError:
+            if monotonic() > until:
+                raise
+            sleep(0.02)
