@@ -13,6 +13,7 @@ from civiltongue.operations.outcome import Outcome
 from civiltongue.operations.read_mine import read_mine
 from civiltongue.operations.report_comment import report_comment
 from civiltongue.operations.review_comment import Review, review_comment
+from civiltongue.operations.submit_comment import submit_comment
 from civiltongue.operations.withdraw_comment import withdraw_comment
 from civiltongue.storage import audit, authors, comments, pages, queue, rulings, threads
 from tests.houses import CIVIL, SWEARING, Setting
@@ -162,6 +163,15 @@ def test_a_removed_comment_tells_its_author_the_rule_and_keeps_the_words_marked(
     (reason,) = mine.outcome.statement.reasons
     assert reason.rule == "defamation"
     assert reason.spans
+
+
+def test_what_a_moderator_rejected_is_not_replaced_by_another_attempt(setting: Setting) -> None:
+    attempt = setting.an_attempt()
+    comment = posted(submit_comment(setting.house, setting.site, attempt))
+    reject(setting, comment)
+    with pytest.raises(Conflict):
+        submit_comment(setting.house, setting.site, replace(attempt, source="Other words altogether."))
+    assert seen(setting, comment) == []
 
 
 def test_a_decision_about_an_older_ruling_is_refused(setting: Setting) -> None:

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass, replace
 
 from civiltongue.domain.audit import Event
-from civiltongue.domain.ruling import Ruling, Verdict
+from civiltongue.domain.ruling import Ruling, RulingKind, Verdict
 from civiltongue.domain.thread import Author, Comment, Site, Status, Thread
 from civiltongue.errors import Conflict, IdempotencyReused, NotFound
 from civiltongue.operations import hearing
@@ -120,7 +120,8 @@ def _known(connection: Connection, house: House, site: Site, attempt: Attempt) -
     revision = comments.revision(connection, site.id, comment.revision_id)
     if revision is not None and revision.source == attempt.source:
         return outcome_of(connection, house, comment)
-    if comment.status is Status.REJECTED:
+    became = outcome_of(connection, house, comment)
+    if comment.status is Status.REJECTED and became.kind is RulingKind.ENGINE:
         return comment
     raise Conflict(
         "This draft was posted already, with other words.", where="draft", hint="Edit the comment instead."
