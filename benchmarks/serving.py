@@ -1,18 +1,24 @@
 """Measure reading and posting beside nginx and Isso, alternating in one run.
 
-``make bench-serving``, or ``python -m benchmarks.serving [--seconds N] [--rounds N]``. Needs wrk and
-nginx (Debian packages of these names); Isso is installed from PyPI into an environment of its own.
+``make bench-serving``, or ``python -m benchmarks.serving [--seconds N] [--rounds N] [--workers N]``.
+Needs wrk and nginx (Debian: wrk, nginx-light); Isso is installed from PyPI into an environment of its own.
 
-Reading: a thread of 100 comments. nginx serves, from a file, the very bytes that our server sends.
-Posting: comments of about 100 words, each judged by all rules of the newsroom policy and durable
-before it is acknowledged; Isso, which judges nothing, takes the same texts. The cost of an fsync is
-measured before every round, since it moves more than anything else. All servers have one process
-(Isso: gunicorn with two gevent workers, as its documentation shows), on loopback.
+Reading: a thread of 100 comments. nginx serves, from a file, the very bytes that our server sends; Isso
+answers with the same comments, over fewer connections, for it would not answer in time over more.
+Posting: comments of about 100 words by 64 readers under 64 stories. Ours are judged by all rules of the
+newsroom policy; Isso takes the same texts and judges nothing. Both have committed a comment to disk
+before they acknowledge it.
+
+Every round runs each measurement once, in turns forwards and backwards, after the cost of an fsync has
+been taken: it moves more than anything else. Rates depend on what else the machine does; a ratio within
+a round does so less, and the processor's time for one request (all processes of a server, kernel
+included) hardly at all. Our server has one process unless ``--workers`` says otherwise, nginx one
+worker, Isso two gevent workers under gunicorn, as its documentation shows.
 """
 
 import argparse
-import json
 import os
+import platform
 import re
 import shutil
 import statistics
@@ -20,22 +26,36 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 from tqdm import tqdm
 
-from benchmarks.serving_load import READERS, make_house, post_script, texts
+from benchmarks.serving_load import isso_script, make_house, outcomes, post_script, texts
+from benchmarks.serving_servers import Server, fill_isso, isso_server, nginx_server, our_server
 
-HERE = Path(__file__).parent
-PEERS = HERE / ".peers"
-OURS, NGINX, ISSO = 18_300, 18_301, 18_302
 CONNECTIONS = 32
-_REQUESTS = re.compile(r"Requests/sec:\s+([\d.]+)")
+ISSO_CONNECTIONS = 4
+"""Over how many connections Isso is asked for a thread: it answers some ten times a second."""
+TEXTS = 20_000
+_REQUESTS = re.compile(r"(\d+) requests in .*Requests/sec:\s+([\d.]+)", re.DOTALL)
 _P99 = re.compile(r"99%\s+([\d.]+)(us|ms|s)")
-_ERRORS = re.compile(r"Non-2xx or 3xx responses: (\d+)")
+_REFUSED = re.compile(r"Non-2xx or 3xx responses: (\d+)|Socket errors: (.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What one measurement gave: requests a second, the 99th percentile, processor's time a request."""
+
+    rate: float
+    p99_ms: float
+    cpu_ms: float
+
+
+Measurement = Callable[[], Figure]
 
 
 def main() -> None:
@@ -43,89 +63,99 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--seconds", type=int, default=6, help="of each measurement")
     arguments.add_argument("--rounds", type=int, default=5)
+    arguments.add_argument("--workers", type=int, default=1, help="processes of our server")
     chosen = arguments.parse_args()
-    for tool in ("wrk", "nginx"):
-        if shutil.which(tool) is None and not Path(f"/usr/sbin/{tool}").exists():
-            sys.exit(f"{tool} is missing: apt-get install wrk nginx-light")
+    if shutil.which("wrk") is None:
+        sys.exit("wrk is missing: apt-get install wrk")
+    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
+    print(f"{os.cpu_count()} cores, load {load}, Python {platform.python_version()}")
     with tempfile.TemporaryDirectory(prefix="civiltongue-serving-") as folder, ExitStack() as stack:
-        path = Path(folder)
-        site = make_house(path, OURS)
-        stack.enter_context(our_server(path))
-        isso = stack.enter_context(isso_server(path))
-        url = f"http://127.0.0.1:{OURS}/api/v1/sites/lantern/thread?id=harbour-lamps"
-        body = httpx.get(url).content
-        print(f"A thread of {len(json.loads(body)['comments'])} comments, {len(body)} bytes")
-        stack.enter_context(nginx_server(path, body))
-        fill_isso(isso)
-        reading = {
-            "nginx, the same bytes from a file": lambda: wrk(
-                f"http://127.0.0.1:{NGINX}/thread.json", chosen.seconds
-            ),
-            "Civil Tongue, ready bytes": lambda: wrk(url, chosen.seconds),
-            "Isso 0.14, the same comments": lambda: wrk(
-                f"{isso}/?uri=/harbour-lamps", chosen.seconds, connections=4
-            ),
-        }
-        ours, theirs = path / "ours.lua", path / "isso.lua"
-        post_script(ours, site, texts(20_000))
-        isso_script(theirs, texts(20_000))
-        posting = {
-            "Civil Tongue, all rules, durable": lambda: wrk(
-                f"http://127.0.0.1:{OURS}", chosen.seconds, script=ours
-            ),
-            "Isso 0.14, no rules": lambda: wrk(isso, chosen.seconds, script=theirs),
-        }
-        report("GET a thread of 100 comments", rounds(reading, chosen.rounds, path))
-        report("POST a comment of about 100 words", rounds(posting, chosen.rounds, path))
+        measure(Path(folder), stack, chosen)
 
 
-def rounds(
-    measured: dict[str, Callable[[], tuple[float, float]]], count: int, folder: Path
-) -> dict[str, list[tuple[float, float]]]:
-    """Alternate between the measurements; each gives requests a second and the 99th percentile in ms."""
-    results: dict[str, list[tuple[float, float]]] = {name: [] for name in measured}
-    results["one fsync"] = []
+def measure(folder: Path, stack: ExitStack, chosen: argparse.Namespace) -> None:
+    """Start the servers, and measure both."""
+    version = make_house(folder)
+    ours = stack.enter_context(our_server(folder, workers=chosen.workers))
+    isso = stack.enter_context(isso_server(folder))
+    thread = f"{ours.url}/api/v1/sites/lantern/thread?id=harbour-lamps"
+    body = httpx.get(thread).content
+    nginx = stack.enter_context(nginx_server(folder, body))
+    fill_isso(isso.url)
+    lines = texts(TEXTS)
+    seconds = chosen.seconds
+
+    def read_isso() -> Figure:
+        return wrk(isso, f"{isso.url}/?uri=/harbour-lamps", seconds, connections=ISSO_CONNECTIONS)
+
+    def post_to_isso() -> Figure:
+        return wrk(isso, isso.url, seconds, script=isso_script(folder, lines))
+
+    def post_to_us() -> Figure:
+        return wrk(ours, ours.url, seconds, script=post_script(folder, version, lines))
+
+    reading: dict[str, Measurement] = {
+        "nginx, the same bytes from a file": lambda: wrk(nginx, f"{nginx.url}/thread.json", seconds),
+        "Civil Tongue, ready bytes": lambda: wrk(ours, thread, seconds),
+        "Isso 0.14, the same comments": read_isso,
+    }
+    posting: dict[str, Measurement] = {
+        "Isso 0.14, no rules": post_to_isso,
+        "Civil Tongue, all rules": post_to_us,
+    }
+    report(f"GET a thread of 100 comments ({len(body):,} bytes)", rounds(reading, chosen.rounds, folder))
+    report("POST a comment of about 100 words, durably", rounds(posting, chosen.rounds, folder))
+    print("What became of the comments posted to Civil Tongue:", outcomes(folder))
+
+
+def rounds(measured: dict[str, Measurement], count: int, folder: Path) -> dict[str, list[Figure]]:
+    """Return the figures of each measurement, round by round, and those of one fsync."""
+    figures: dict[str, list[Figure]] = {name: [] for name in [*measured, "one fsync"]}
     for number in tqdm(range(count), desc="rounds", leave=False, disable=None):
         cost = fsync_cost(folder)
-        results["one fsync"].append((1000 / cost, cost))
-        names = list(measured)
-        for name in names if number % 2 else reversed(names):
-            results[name].append(measured[name]())
-    return results
+        figures["one fsync"].append(Figure(1000 / cost, cost, 0.0))
+        for name in measured if number % 2 == 0 else reversed(measured):
+            figures[name].append(measured[name]())
+    return figures
 
 
-def report(title: str, results: dict[str, list[tuple[float, float]]]) -> None:
+def report(title: str, figures: dict[str, list[Figure]]) -> None:
     """Print medians, and ratios to the first line within each round."""
-    print(f"\n{title}\n{'':38}{'per second':>12}{'p99 ms':>10}{'ratio to the first (min-max)':>32}")
-    first = next(iter(results.values()))
-    for name, values in results.items():
-        ratios = [value[0] / base[0] for value, base in zip(values, first, strict=True)]
-        print(
-            f"{name:38}{statistics.median(v[0] for v in values):>12,.0f}"
-            f"{statistics.median(v[1] for v in values):>10.2f}"
-            f"{statistics.median(ratios):>16.3f} ({min(ratios):.3f}-{max(ratios):.3f})"
+    columns = f"{'per second':>12}{'p99 ms':>10}{'CPU ms each':>14}{'ratio to the first (least–most)':>34}"
+    print(f"\n{title}\n{'':36}{columns}")
+    first = next(iter(figures.values()))
+    for name, values in figures.items():
+        rate, p99, cpu = (
+            statistics.median(getattr(value, field) for value in values)
+            for field in ("rate", "p99_ms", "cpu_ms")
         )
+        line = f"{name:36}{rate:>12,.0f}{p99:>10.2f}"
+        if cpu:
+            ratios = sorted(value.rate / base.rate for value, base in zip(values, first, strict=True))
+            spread = f"{statistics.median(ratios):.3g} ({ratios[0]:.3g}–{ratios[-1]:.3g})"
+            line += f"{cpu:>14.3f}{spread:>34}"
+        print(line)
 
 
 def wrk(
-    url: str, seconds: int, *, connections: int = CONNECTIONS, script: Path | None = None
-) -> tuple[float, float]:
-    """Return requests a second and the 99th percentile in milliseconds; a refused request is an error."""
+    server: Server, url: str, seconds: int, *, connections: int = CONNECTIONS, script: Path | None = None
+) -> Figure:
+    """Ask a server for some seconds; one request that it refuses ends the benchmark."""
     command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "--timeout", "30s"]
     if script:
         command += ["-s", str(script)]
+    before = server.cpu_seconds()
     output = subprocess.run([*command, url], capture_output=True, text=True, check=True).stdout
-    errors = _ERRORS.search(output)
-    if errors:
-        raise SystemExit(f"{url} refused {errors.group(1)} requests:\n{output}")
-    requests, p99 = _REQUESTS.search(output), _P99.search(output)
-    assert requests is not None
-    assert p99 is not None
-    return float(requests.group(1)), float(p99.group(1)) * {"us": 0.001, "ms": 1.0, "s": 1000.0}[p99.group(2)]
+    spent = server.cpu_seconds() - before
+    done, p99 = _REQUESTS.search(output), _P99.search(output)
+    if _REFUSED.search(output) or not done or not p99 or done[1] == "0":
+        sys.exit(f"{url} did not answer every request:\n{output}")
+    milliseconds = float(p99[1]) * {"us": 0.001, "ms": 1.0, "s": 1000.0}[p99[2]]
+    return Figure(float(done[2]), milliseconds, spent * 1000 / int(done[1]))
 
 
 def fsync_cost(folder: Path, *, times: int = 50) -> float:
-    """Return the median cost of one small append with fsync, in milliseconds."""
+    """Return the median cost of a small append with fsync beside the databases, in milliseconds."""
     costs = []
     with (folder / "fsync").open("ab", buffering=0) as file:
         for _ in range(times):
@@ -134,116 +164,6 @@ def fsync_cost(folder: Path, *, times: int = 50) -> float:
             os.fsync(file.fileno())
             costs.append((time.perf_counter() - begin) * 1000)
     return statistics.median(costs)
-
-
-@contextmanager
-def our_server(folder: Path) -> Iterator[None]:
-    """Run our server on its house, as ``civiltongue serve`` does."""
-    environment = {**os.environ, "CIVILTONGUE_FILE": str(folder / "civiltongue.toml")}
-    command = [sys.executable, "-m", "civiltongue", "serve"]
-    with running(command, f"http://127.0.0.1:{OURS}/static/pages.css", environment, folder / "ours.log"):
-        yield
-
-
-@contextmanager
-def nginx_server(folder: Path, body: bytes) -> Iterator[None]:
-    """Serve the bytes from a file, with one worker."""
-    (folder / "www").mkdir()
-    (folder / "www" / "thread.json").write_bytes(body)
-    folder.chmod(0o755)
-    config = folder / "nginx.conf"
-    config.write_text(
-        f"user root; worker_processes 1; pid {folder}/nginx.pid; daemon off; error_log {folder}/nginx.log;\n"
-        "events { worker_connections 1024; }\n"
-        "http { access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000000;\n"
-        f"types {{ application/json json; }} open_file_cache max=100;\n"
-        f"server {{ listen 127.0.0.1:{NGINX}; root {folder}/www; }} }}\n"
-    )
-    nginx = shutil.which("nginx") or "/usr/sbin/nginx"
-    with running(
-        [nginx, "-c", str(config)],
-        f"http://127.0.0.1:{NGINX}/thread.json",
-        dict(os.environ),
-        folder / "nginx.out",
-    ):
-        yield
-
-
-@contextmanager
-def isso_server(folder: Path) -> Iterator[str]:
-    """Run Isso from its package, with moderation and its rate limit off."""
-    python = PEERS / "isso" / "bin" / "python"
-    if not python.exists():
-        print("Installing Isso into", python.parent.parent)
-        subprocess.run([sys.executable, "-m", "venv", str(python.parent.parent)], check=True)
-        packages = ["isso==0.14.0", "gunicorn", "gevent", "packaging", "setuptools<81"]
-        subprocess.run([str(python), "-m", "pip", "install", "-q", *packages], check=True)
-    config = folder / "isso.cfg"
-    config.write_text(
-        f"[general]\ndbpath = {folder}/isso.db\nhost = http://lantern.example/\nlog-file = {folder}/isso-own.log\n"
-        "[moderation]\nenabled = false\n[guard]\nenabled = false\n[hash]\nalgorithm = none\n"
-    )
-    environment = {**os.environ, "ISSO_SETTINGS": str(config)}
-    command = [
-        str(python),
-        "-m",
-        "gunicorn",
-        "-k",
-        "gevent",
-        "-w",
-        "2",
-        "-b",
-        f"127.0.0.1:{ISSO}",
-        "isso.run",
-    ]
-    url = f"http://127.0.0.1:{ISSO}"
-    with running(command, f"{url}/?uri=/nothing-yet", environment, folder / "isso.log"):
-        yield url
-
-
-def fill_isso(url: str) -> None:
-    """Give Isso the same hundred comments."""
-    with httpx.Client(headers={"Origin": "http://lantern.example"}) as client:
-        for text in texts(100):
-            answer = client.post(
-                f"{url}/new?uri=/harbour-lamps",
-                json={"author": "Reader", "text": text, "title": "Harbour lamps"},
-            )
-            answer.raise_for_status()
-            client.cookies.clear()
-
-
-def isso_script(path: Path, lines: list[str]) -> None:
-    """Write what wrk posts to Isso: another text every time, under one of many stories."""
-    bodies = path.with_suffix(".jsonl")
-    rows = (json.dumps({"author": "Reader", "text": text, "title": "A story"}) for text in lines)
-    bodies.write_text("\n".join(rows) + "\n")
-    path.write_text(
-        f'local rows = {{}}\nfor line in io.lines("{bodies}") do rows[#rows + 1] = line end\n'
-        "local n = 0\nlocal start = os.time()\nrequest = function()\n  n = n + 1\n"
-        f'  return wrk.format("POST", "/new?uri=/story-" .. (n % {READERS}), '
-        '{["Content-Type"] = "application/json", ["Origin"] = "http://lantern.example"}, rows[n % #rows + 1])\nend\n'
-    )
-
-
-@contextmanager
-def running(command: list[str], url: str, environment: dict[str, str], log: Path) -> Iterator[None]:
-    """Run a server, wait until it answers, and end it."""
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, env=environment, stdout=output, stderr=subprocess.STDOUT)
-    try:
-        for _ in range(200):
-            try:
-                httpx.get(url, timeout=2)
-                break
-            except httpx.TransportError:
-                if process.poll() is not None:
-                    raise SystemExit(f"{command[0]} ended:\n{log.read_text()}") from None
-                time.sleep(0.1)
-        yield
-    finally:
-        process.terminate()
-        process.wait(20)
 
 
 if __name__ == "__main__":

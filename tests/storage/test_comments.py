@@ -115,6 +115,17 @@ def test_a_revision_comes_back_as_stored(database, site, thread, author) -> None
     assert ask(database, comments.last_number, site.id, comment.id) == 2
 
 
+def test_many_revisions_are_read_at_once(database, site, thread, author, other_site) -> None:
+    ids = [a_comment(database, thread, author).revision_id for _ in range(3)]
+
+    found = ask(database, comments.revisions, site.id, [*ids, an_id()])
+
+    assert found == {
+        revision_id: ask(database, comments.revision, site.id, revision_id) for revision_id in ids
+    }
+    assert ask(database, comments.revisions, other_site.id, ids) == {}
+
+
 def test_two_revisions_of_one_number_are_refused(database, thread, author) -> None:
     comment = a_comment(database, thread, author)
 

@@ -83,6 +83,22 @@ def test_every_ruling_about_a_comment_comes_oldest_first(database, site, thread,
     assert ask(database, rulings.get, site.id, an_id()) is None
 
 
+def test_many_rulings_are_read_at_once_each_with_its_own_reasons(
+    database, site, thread, author, other_site
+) -> None:
+    comment = a_comment(database, thread, author)
+    reasons = [Reason(rule, Verdict.HOLD, 0.5) for rule in ("spam", "insult", "length")]
+    records = [
+        a_record(database, comment, Ruling(Verdict.HOLD, tuple(reasons[:count]), 1, "1"))
+        for count in range(4)
+    ]
+    ids = [record.id for record in records]
+
+    assert ask(database, rulings.these, site.id, [*ids, an_id()]) == dict(zip(ids, records, strict=True))
+    assert ask(database, rulings.these, site.id, []) == {}
+    assert ask(database, rulings.these, other_site.id, ids) == {}
+
+
 def test_a_ruling_is_superseded_once(database, thread, author) -> None:
     comment = a_comment(database, thread, author)
     for _ in range(10):

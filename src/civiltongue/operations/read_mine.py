@@ -8,7 +8,7 @@ from civiltongue.domain.standing import Sanction
 from civiltongue.domain.thread import Author, Comment, Site, Status
 from civiltongue.operations.edit_comment import editable_until, own_comment
 from civiltongue.operations.house import House
-from civiltongue.operations.outcome import Outcome, outcome_of
+from civiltongue.operations.outcome import Outcome, outcome_of, outcomes_of
 from civiltongue.storage import authors, comments, queue
 from civiltongue.storage.database import Connection
 
@@ -46,11 +46,9 @@ def read_mine(house: House, site: Site, author: Author, thread_id: str | None) -
         if thread_id is None:
             return Mine(author, policy, barring[-1] if barring else None, (), ())
         own = comments.by_author(connection, site.id, author.id, thread_id=thread_id)
-        mine = [
-            my_comment(house, outcome_of(connection, house, comment), policy)
-            for comment in own
-            if comment.ruling_id is not None and not _is_past(comment, now)
-        ]
+        shown = [comment for comment in own if comment.ruling_id is not None and not _is_past(comment, now)]
+        outcomes = outcomes_of(connection, house, site.id, shown)
+        mine = [my_comment(house, outcome, policy) for outcome in outcomes]
         reported = queue.reported_by(connection, site.id, author.id, thread_id=thread_id)
     return Mine(author, policy, barring[-1] if barring else None, tuple(mine), tuple(reported))
 

@@ -1,5 +1,6 @@
 """Comments and their revisions."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -24,8 +25,8 @@ _FROM_SOURCE = select(_comments).where(
     _OF_SITE, _comments.c.source_system == bindparam("system"), _comments.c.source_id == bindparam("source")
 )
 _ADD_REVISION = insert(_revisions)
-_REVISION = select(_revisions).where(
-    _revisions.c.site_id == bindparam("of_site"), _revisions.c.id == bindparam("of_id")
+_REVISIONS = select(_revisions).where(
+    _revisions.c.site_id == bindparam("of_site"), _revisions.c.id.in_(bindparam("of_ids", expanding=True))
 )
 _LAST_NUMBER = select(func.max(_revisions.c.number)).where(
     _revisions.c.site_id == bindparam("of_site"), _revisions.c.comment_id == bindparam("of_id")
@@ -95,8 +96,13 @@ def add_revision(connection: Connection, revision: Revision, *, fingerprint: int
 
 def revision(connection: Connection, site_id: str, revision_id: str) -> Revision | None:
     """Return one wording by its id."""
-    row = connection.execute(_REVISION, {"of_site": site_id, "of_id": revision_id}).one_or_none()
-    return as_revision(row) if row else None
+    return revisions(connection, site_id, [revision_id]).get(revision_id)
+
+
+def revisions(connection: Connection, site_id: str, revision_ids: Sequence[str]) -> dict[str, Revision]:
+    """Return wordings by their ids."""
+    rows = connection.execute(_REVISIONS, {"of_site": site_id, "of_ids": list(revision_ids)})
+    return {row.id: as_revision(row) for row in rows}
 
 
 def last_number(connection: Connection, site_id: str, comment_id: str) -> int:

@@ -1,5 +1,6 @@
 """Rulings and their reasons: appended, superseded, never edited."""
 
+from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -15,7 +16,7 @@ _OF_SITE = _rulings.c.site_id == bindparam("of_site")
 
 _ADD = insert(_rulings)
 _ADD_REASONS = insert(_reasons)
-_GET = select(_rulings).where(_OF_SITE, _rulings.c.id == bindparam("of_ruling"))
+_THESE = select(_rulings).where(_OF_SITE, _rulings.c.id.in_(bindparam("of_rulings", expanding=True)))
 _OF_COMMENT = (
     select(_rulings)
     .where(_OF_SITE, _rulings.c.comment_id == bindparam("of_comment"))
@@ -23,7 +24,10 @@ _OF_COMMENT = (
 )
 _REASONS = (
     select(_reasons)
-    .where(_reasons.c.site_id == bindparam("of_site"), _reasons.c.ruling_id == bindparam("of_ruling"))
+    .where(
+        _reasons.c.site_id == bindparam("of_site"),
+        _reasons.c.ruling_id.in_(bindparam("of_rulings", expanding=True)),
+    )
     .order_by(_reasons.c.position)
 )
 
@@ -38,14 +42,20 @@ def add(connection: Connection, record: RecordedRuling) -> None:
 
 def get(connection: Connection, site_id: str, ruling_id: str) -> RecordedRuling | None:
     """Return a ruling with its reasons."""
-    row = connection.execute(_GET, {"of_site": site_id, "of_ruling": ruling_id}).one_or_none()
-    return _record(connection, row) if row else None
+    return these(connection, site_id, [ruling_id]).get(ruling_id)
+
+
+def these(connection: Connection, site_id: str, ruling_ids: Sequence[str]) -> dict[str, RecordedRuling]:
+    """Return rulings with their reasons, by their ids."""
+    values = {"of_site": site_id, "of_rulings": list(ruling_ids)}
+    rows = connection.execute(_THESE, values).all()
+    return {record.id: record for record in _records(connection, site_id, rows)}
 
 
 def of_comment(connection: Connection, site_id: str, comment_id: str) -> list[RecordedRuling]:
     """Return every ruling about a comment, oldest first, advisory ones among them."""
     rows = connection.execute(_OF_COMMENT, {"of_site": site_id, "of_comment": comment_id}).all()
-    return [_record(connection, row) for row in rows]
+    return _records(connection, site_id, rows)
 
 
 def row_of(record: RecordedRuling) -> dict[str, Any]:
@@ -84,18 +94,27 @@ def _reason_row(record: RecordedRuling, position: int, reason: Reason) -> dict[s
     }
 
 
-def _record(connection: Connection, row: Row[Any]) -> RecordedRuling:
-    found = connection.execute(_REASONS, {"of_site": row.site_id, "of_ruling": row.id})
-    reasons = tuple(
-        Reason(
-            rule=reason.rule,
-            verdict=Verdict.of(reason.verdict),
-            score=reason.score,
-            signals=tuple(reason.signals),
-            spans=_spans(reason.spans),
-        )
-        for reason in found
+def _records(connection: Connection, site_id: str, rows: Sequence[Row[Any]]) -> list[RecordedRuling]:
+    """Return the rulings in rows, with the reasons of all of them read at once."""
+    if not rows:
+        return []
+    reasons: dict[str, list[Reason]] = {row.id: [] for row in rows}
+    for row in connection.execute(_REASONS, {"of_site": site_id, "of_rulings": list(reasons)}):
+        reasons[row.ruling_id].append(_reason(row))
+    return [_record(row, tuple(reasons[row.id])) for row in rows]
+
+
+def _reason(row: Row[Any]) -> Reason:
+    return Reason(
+        rule=row.rule,
+        verdict=Verdict.of(row.verdict),
+        score=row.score,
+        signals=tuple(row.signals),
+        spans=_spans(row.spans),
     )
+
+
+def _record(row: Row[Any], reasons: tuple[Reason, ...]) -> RecordedRuling:
     ruling = Ruling(
         verdict=Verdict.of(row.verdict),
         reasons=reasons,
