@@ -1,8 +1,9 @@
 """Compare the server's count of words with Chromium's, over generated texts.
 
 ``python -m benchmarks.words [--texts N]``. Twenty scripts that use spaces, with addresses,
-abbreviations, numbers, emoji and marks among them, must be counted alike; six that do not may differ
-by 3 %. The code that counts in the browser is the embed's own.
+abbreviations, numbers, emoji and marks among them, must be counted alike. In six that do not, the browser's
+own count is an estimate, whose distance is shown: near the limit the embed asks the server, and shows the count
+that rules. The code that counts in the browser is the embed's own.
 """
 
 import argparse

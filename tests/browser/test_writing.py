@@ -14,6 +14,7 @@ from tests.browser.reader import Reader
 Readers = Callable[..., Reader]
 OWN_NUMBER = "We share rides to the quay. My number is 01632 960144, call me after eleven."
 WITHOUT_NUMBER = "We share rides to the quay. Ask for us at the ferry steps after eleven."
+KHMER = "ថ្ងៃនេះយើងទៅផ្សារជាមួយមិត្តហើយទិញបន្លែនិងផ្លែឈើស្រស់ដែលមានតម្លៃថោកណាស់នៅជិតស្ពានថ្មី"
 HARSH = "Oh, get a life, all of you on the harbour board."
 ATTACK = "Whoever thought of this is a damn idiot."
 CIVIL = "Whoever thought of this has not landed a boat in the dark."
@@ -134,6 +135,21 @@ def test_four_hundred_words_are_published_and_one_more_is_refused_before_it_is_s
     embed.post()
 
     expect(embed.part("heading")).to_have_text("1 comment")
+
+
+def test_where_no_spaces_part_words_the_server_counts_what_is_being_written(
+    newspaper: Newspaper, a_reader: Readers
+) -> None:
+    embed = a_reader(newspaper, name="Perpetua Lund").open()
+    text = " ".join([KHMER] * 24)
+
+    embed.write(text)
+
+    words = count_words(text)
+    assert words > 400
+    expect(embed.part("word-count")).to_have_text(
+        f"{words} words. The limit is 400: please cut {words - 400}."
+    )
 
 
 def test_a_draft_outlives_the_page_and_so_does_the_session(newspaper: Newspaper, a_reader: Readers) -> None:

@@ -45,7 +45,7 @@ def test_the_count_while_typing_is_the_count_that_is_judged() -> None:
     assert dict(zip(TEXTS, counted, strict=True)) == {text: count_words(text) for text in TEXTS}
 
 
-def test_counts_by_dictionary_differ_by_less_than_the_leeway() -> None:
+def test_an_estimate_by_dictionary_is_near_the_count() -> None:
     counted = evaluate("writing/count.ts", "(it, texts) => texts.map(it.countWords)", BY_DICTIONARY)
 
     for text, count in zip(BY_DICTIONARY, counted, strict=True):
@@ -61,16 +61,10 @@ def test_markdown_is_counted_as_readers_see_it() -> None:
     assert dict(zip(SOURCES, counted, strict=True)) == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "count", "over"),
-    [("word", 400, False), ("word", 401, True), ("我们", 410, False), ("我们", 413, True)],
-)
-def test_a_text_is_over_the_limit_when_no_dictionary_could_bring_it_below(
-    text: str, count: int, over: bool
-) -> None:
-    given = [text, count, 400]
+def test_the_server_is_asked_where_dictionaries_part_words_and_nowhere_else() -> None:
+    asked = evaluate("writing/count.ts", "(it, texts) => texts.map(it.isEstimate)", [*TEXTS, *BY_DICTIONARY])
 
-    assert evaluate("writing/count.ts", "(it, given) => it.isOver(...given)", given) is over
+    assert asked == [False] * len(TEXTS) + [True] * len(BY_DICTIONARY)
 
 
 def test_spans_count_code_points_and_may_overlap() -> None:

@@ -28,3 +28,15 @@ def test_swearing_is_rejected_with_the_rule_and_the_words(living: Living) -> Non
     with site.client() as anybody:
         thread = anybody.get(f"/api/v1/sites/{site.name}/thread", params={"id": "harbour-lamps"}).json()
     assert thread["comments"] == []
+
+
+def test_the_words_of_a_draft_are_counted_as_they_will_be_judged(living: Living) -> None:
+    site = living.a_site()
+    with site.client() as anybody:
+        answer = anybody.post(
+            f"/api/v1/sites/{site.name}/words", json={"text": "[Two words](https://council.example/a/b) here"}
+        )
+        refused = anybody.post(f"/api/v1/sites/{site.name}/words", content=b'{"text": "\\ud800"}')
+
+    assert answer.status_code == 200 and answer.json() == {"words": 3}
+    assert refused.status_code == 400

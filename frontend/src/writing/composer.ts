@@ -1,9 +1,9 @@
 /** Where a reader writes: a new comment, a reply, or another wording of a comment. */
 
 import type { Mine, Outcome } from "../contract";
-import { countWords, isOver, seen } from "./count";
+import { countWords, isEstimate, seen } from "./count";
 import { draftOf } from "./draft";
-import { button, find, h, link, put, type Refusal, type Row, rest } from "./kit";
+import { button, find, h, link, put, type Refusal, type Row, request, rest } from "./kit";
 import type { Reader } from "./reader";
 import { signIn } from "./sign-in";
 import { statementOf } from "./statement";
@@ -43,7 +43,28 @@ function composer(reader: Reader, { label, parent, edited, done }: Task): HTMLFo
   const cancel = button("cancel", say("embed.writing.cancel"), () => done());
   const form = h(
     "form.composer",
-    { "aria-label": label, "data-edits": edited?.id, "data-case": draft.case },
+    {
+      "aria-label": label,
+      "data-edits": edited?.id,
+      "data-case": draft.case,
+      submit: (event) => {
+        event.preventDefault();
+        void submit();
+      },
+      keydown: (event) => {
+        const { key, ctrlKey, metaKey } = event as KeyboardEvent;
+        if (key === "Enter" && (ctrlKey || metaKey)) form.requestSubmit();
+      },
+      input: () => {
+        draft.write(field.value, name.value);
+        failure.textContent = "";
+        for (const input of [field, name]) input.removeAttribute("aria-invalid");
+        offer();
+        measure();
+        clearTimeout(timer);
+        timer = setTimeout(tell, QUIET);
+      },
+    },
     verdict,
     signature,
     h("label.label", {}, label, field),
@@ -55,6 +76,8 @@ function composer(reader: Reader, { label, parent, edited, done }: Task): HTMLFo
   );
   let nudged: string | undefined;
   let timer = 0;
+  /** What the server counted, and in which text. */
+  let counts = { text: "", words: 0 };
   field.value = draft.text;
   name.value = draft.name;
 
@@ -63,14 +86,15 @@ function composer(reader: Reader, { label, parent, edited, done }: Task): HTMLFo
     const { site } = view.page;
     const mayPost = session.signedIn || site.guests;
     signature.hidden = session.signedIn || !site.guests;
-    const verb = edited ? say("embed.writing.save") : say("embed.writing.post");
-    post.textContent = mayPost ? verb : say("embed.writing.sign-in-to-post");
+    const verb = edited ? "embed.writing.save" : "embed.writing.post";
+    post.textContent = say(mayPost ? verb : "embed.writing.sign-in-to-post");
     put(consent, site.consent);
-    const rules = link("rules", say("embed.rules"), site.rules_url);
-    const terms = link("terms", say("embed.writing.terms"), site.terms_url);
-    const privacy = link("privacy", say("embed.writing.privacy"), site.privacy_url);
-    const links = [rules, terms, privacy].filter((entry) => entry !== null);
-    for (const entry of links) consent.append(entry === links[0] ? " " : " · ", entry);
+    const links = [
+      link("rules", say("embed.rules"), site.rules_url),
+      link("terms", say("embed.writing.terms"), site.terms_url),
+      link("privacy", say("embed.writing.privacy"), site.privacy_url),
+    ];
+    consent.append(...links.flatMap((entry, place) => (entry ? [place ? " · " : " ", entry] : [])));
     return mayPost;
   };
 
@@ -78,14 +102,28 @@ function composer(reader: Reader, { label, parent, edited, done }: Task): HTMLFo
   const measure = () => {
     const limit = view.page.site.word_limit ?? Number.POSITIVE_INFINITY;
     const text = seen(field.value);
+    const known = counts.text === field.value;
     // No text has more words than characters, so that a short one need not be counted at each key.
-    const count = text.length < limit * SHOWN_FROM ? 0 : countWords(text);
-    const over = isOver(text, count, limit);
+    const count = known ? counts.words : text.length > limit * SHOWN_FROM ? countWords(text) : 0;
+    const over = count > limit && (known || !isEstimate(text));
     const values = { count, limit, excess: count - limit };
     counted.hidden = count < limit * SHOWN_FROM;
     counted.dataset.over = `${over}`;
-    counted.textContent = over ? say("embed.writing.over", values) : say("embed.writing.words", values);
+    counted.textContent = say(over ? "embed.writing.over" : "embed.writing.words", values);
     return over;
+  };
+
+  /** Says the count near the limit, once the reader pauses. */
+  const tell = async () => {
+    const text = field.value;
+    if (counted.hidden) return;
+    if (isEstimate(text)) {
+      const url = view.api("sites", view.site, "words");
+      const answer = await request<{ words: number }>(url, "POST", { text }).catch(() => null);
+      if (answer) counts = { text, ...answer.body };
+      measure();
+    }
+    view.announce(counted.textContent ?? "");
   };
 
   const refuse = (text: string, where: HTMLElement = field) => {
@@ -188,22 +226,6 @@ function composer(reader: Reader, { label, parent, edited, done }: Task): HTMLFo
     else if (await signIn(reader, gate)) post.focus();
   };
 
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    void submit();
-  });
-  form.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
-  });
-  form.addEventListener("input", () => {
-    draft.write(field.value, name.value);
-    failure.textContent = "";
-    for (const input of [field, name]) input.removeAttribute("aria-invalid");
-    offer();
-    measure();
-    clearTimeout(timer);
-    timer = setTimeout(() => counted.hidden || view.announce(counted.textContent ?? ""), QUIET);
-  });
   view.root.addEventListener("civil-tongue-redraw", furnish, { signal: view.ended });
   furnish();
   measure();

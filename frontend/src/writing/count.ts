@@ -4,11 +4,10 @@ const LETTER_OR_DIGIT = /[\p{L}\p{Nd}]/u;
 /** Full stops and colons part words, unless they stand in a number. */
 const PARTING = /[.:](?=[\p{L}\p{Nl}\p{No}])/gu;
 /**
- * Scripts without spaces (from Thai to Khmer, kana and Han) are parted by dictionaries, in which browsers differ by some
- * three per cent. The ranges hold a few neighbours as well, for which the leeway does no harm.
+ * Scripts without spaces (from Thai to Khmer, kana and Han) are parted by dictionaries, of which no two browsers have
+ * the same: the count is an estimate. The ranges hold a few neighbours as well, for which to ask does no harm.
  */
 const BY_DICTIONARY = /[\u0e00-\u109f\u1780-\u17ff\u3040-\u9fff]/;
-const LEEWAY = 1.03;
 
 /**
  * Returns the number of words in a text: segments of UAX #29 with at least one letter or decimal digit.
@@ -26,7 +25,7 @@ export function seen(source: string): string {
   return source.replace(/\]\([^()\s]*\)/g, "]").replace(/[*`~]+/g, "");
 }
 
-/** Whether a text is over the limit for certain, so that asking the server would be no use. */
-export function isOver(text: string, count: number, limit: number): boolean {
-  return count > (BY_DICTIONARY.test(text) ? limit * LEEWAY : limit);
+/** Whether only the server can count the words of a text for certain. */
+export function isEstimate(text: string): boolean {
+  return BY_DICTIONARY.test(text);
 }

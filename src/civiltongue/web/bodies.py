@@ -45,6 +45,12 @@ class EditIn(Strict):
     insist: Short = ""
 
 
+class WordsIn(Strict):
+    """A draft (Markdown) whose words are to be counted."""
+
+    text: Text
+
+
 class ReportIn(Strict):
     """A reader's report under a rule of the policy."""
 

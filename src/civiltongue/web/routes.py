@@ -30,6 +30,7 @@ def _api() -> list[HTTPRouteHandler]:
         get(f"{_API_SITE}/counts")(in_thread(threads.get_counts)),
         get(f"{_API_SITE}/rules")(in_thread(threads.get_rules)),
         post(f"{_API_SITE}/comments")(in_thread(comments.post_comment)),
+        post(f"{_API_SITE}/words", status_code=200)(in_thread(comments.post_words)),
         get(_API_COMMENT)(in_thread(comments.get_permalink)),
         patch(_API_COMMENT)(in_thread(comments.patch_comment)),
         post(f"{_API_COMMENT}/withdraw", status_code=200)(in_thread(comments.post_withdrawal)),

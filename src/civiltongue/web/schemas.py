@@ -193,6 +193,12 @@ class RulesOut(msgspec.Struct):
     rules: list[RuleOut]
 
 
+class WordsOut(msgspec.Struct):
+    """How many words a draft has."""
+
+    words: int
+
+
 class QueueItemOut(msgspec.Struct):
     """A comment as a moderator sees it, with every reason and who found it."""
 

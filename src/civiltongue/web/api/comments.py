@@ -8,6 +8,7 @@ from litestar.params import FromPath, FromQuery, HeaderParameter, JSONBody
 from civiltongue.domain.evidence import StoryFacts
 from civiltongue.domain.thread import Author, Site
 from civiltongue.errors import BadInput, NotSignedIn, OriginRefused
+from civiltongue.operations.count_draft import count_draft
 from civiltongue.operations.edit_comment import Edit, edit_comment
 from civiltongue.operations.house import House
 from civiltongue.operations.outcome import Outcome
@@ -33,6 +34,14 @@ from civiltongue.web.sessions import (
 
 _STATUS = {"published": 201, "held": 202, "rejected": 200, "nudged": 200, "withdrawn": 200}
 _NO_STORE = {"Cache-Control": "no-store"}
+
+
+def post_words(
+    request: Asked, site: FromPath[str], data: JSONBody[bodies.WordsIn]
+) -> Response[schemas.WordsOut]:
+    """Count the words of a draft as the rules will; browsers' dictionaries differ where no spaces part words."""
+    site_of(request, site)
+    return Response(schemas.WordsOut(count_draft(data.text)), headers=_NO_STORE)
 
 
 def post_comment(
