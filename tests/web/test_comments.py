@@ -38,5 +38,5 @@ def test_the_words_of_a_draft_are_counted_as_they_will_be_judged(living: Living)
         )
         refused = anybody.post(f"/api/v1/sites/{site.name}/words", content=b'{"text": "\\ud800"}')
 
-    assert answer.status_code == 200 and answer.json() == {"words": 3}
+    assert answer.json() == {"words": 3}
     assert refused.status_code == 400

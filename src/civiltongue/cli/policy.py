@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from civiltongue.cli.policy_files import read_policy_file
+from civiltongue.cli.policy_suite import run_suite, suite
 from civiltongue.errors import Conflict, SetupInvalid
 from civiltongue.operations.judge_examples import Tried, judge_examples
 from civiltongue.policyfile import KINDS, default
@@ -64,20 +65,25 @@ def check(file: str) -> None:
 
 
 @policy.command()
+@click.option("--suite", is_flag=True, help="Judge the cases of HouseRulesCheck instead.")
+@click.option("--wrong", is_flag=True, help="With --suite: print the cases that came out wrong.")
 @click.argument("file", type=_FILE)
 @click.pass_context
-def test(context: click.Context, file: str) -> None:
+def test(context: click.Context, file: str, *, suite: bool, wrong: bool) -> None:
     """Judge the examples in a house-rules FILE, and say which do not come out as they should."""
+    if suite:
+        run_suite(read_policy_file(file), shows_wrong=wrong)
+        return
     tried = list(judge_examples(read_policy_file(file)))
     judged = [each for each in tried if each.ruling is not None]
-    wrong = [each for each in judged if not each.as_said]
-    for each in wrong:
+    unlike = [each for each in judged if not each.as_said]
+    for each in unlike:
         click.echo(_describe(each))
     if len(judged) < len(tried):
         unjudged = [each for each in tried if each.ruling is None]
         click.echo(f"{_count(unjudged, 'example')} not judged: only people apply these rules.")
-    click.echo(f"{file}: {_count(judged, 'example')} judged, {len(wrong)} not as the file says.")
-    if wrong:
+    click.echo(f"{file}: {_count(judged, 'example')} judged, {len(unlike)} not as the file says.")
+    if unlike:
         context.exit(1)
 
 
@@ -86,6 +92,9 @@ def test(context: click.Context, file: str) -> None:
 def show(file: str) -> None:
     """Print the rules page that readers see, as Markdown."""
     click.echo(as_markdown(describe_policy(read_policy_file(file))), nl=False)
+
+
+policy.add_command(suite)
 
 
 def _describe(tried: Tried) -> str:
