@@ -132,7 +132,8 @@ def hear(connection: Connection, house: House, words: Words, *, author: Author, 
         raise TextEmpty("The comment is empty.", where="text", hint="Write something.")
     mark = fingerprint(rendered.visible)
     since = now - DUPLICATES_REMEMBERED
-    recent = fingerprints.alike(connection, author.site_id, mark, since=since, besides=words.comment_id)
+    mine = fingerprints.Mine(author.id, words.comment_id)
+    recent = fingerprints.alike(connection, author.site_id, mark, since=since, mine=mine)
     submission = _submission(connection, known.author, thread, parent, rendered)
     return Hearing(
         in_force=in_force,
