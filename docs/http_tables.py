@@ -9,6 +9,7 @@ import msgspec
 from litestar.handlers import HTTPRouteHandler
 
 from civiltongue.web import bodies, schemas
+from civiltongue.web.perspective.errors import is_perspective
 from civiltongue.web.routes import routes
 from docs.markdown import first_sentence, table
 
@@ -18,9 +19,14 @@ def api_routes() -> str:
     return _routes(lambda path: path.startswith("/api/"))
 
 
+def perspective_routes() -> str:
+    """Every route of the stand-in for Perspective."""
+    return _routes(is_perspective)
+
+
 def page_routes() -> str:
     """Every route of the pages, feeds and files."""
-    return _routes(lambda path: not path.startswith("/api/"))
+    return _routes(lambda path: not path.startswith("/api/") and not is_perspective(path))
 
 
 def shapes() -> str:

@@ -20,8 +20,9 @@ from civiltongue.errors import CivilTongueError
 from civiltongue.errors import __doc__ as tree
 from civiltongue.policyfile.load import load_policy
 from civiltongue.web.errors import STATUS
-from docs.http_tables import api_routes, page_routes, shapes
+from docs.http_tables import api_routes, page_routes, perspective_routes, shapes
 from docs.markdown import first_sentence, prose, table
+from docs.perspective_tables import attributes_served, attributes_withheld, perspective_errors
 from docs.policy_tables import policy_keys, shipped_rules
 
 PAGES = Path(__file__).parent / "reference"
@@ -161,6 +162,10 @@ TABLES: dict[str, Callable[[], str]] = {
     "api-routes": api_routes,
     "modules": modules,
     "page-routes": page_routes,
+    "attributes-served": attributes_served,
+    "attributes-withheld": attributes_withheld,
+    "perspective-errors": perspective_errors,
+    "perspective-routes": perspective_routes,
     "shapes": shapes,
 }
 """Every table that the code writes."""

@@ -17,6 +17,7 @@ from civiltongue.storage.database import Database
 from tests.storage.making import a_site, a_thread, an_author
 
 LOOK_UPS = {
+    "api_keys.key_hash = ? AND api_keys.revoked_at IS NULL",
     "moderators.key_hash = ? AND moderators.revoked_at IS NULL",
     "sessions.token_hash = ?",
     "links.token_hash = ?",

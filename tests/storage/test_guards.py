@@ -1,6 +1,6 @@
 """Tokens that are used once, idempotency keys, and token buckets, on both databases."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -155,3 +155,15 @@ def _draw(database, site, *, key: str = "address", after: float = 0.0) -> float:
     now = NOW + timedelta(seconds=after)
     wait: float = tell(database, guards.draw, site.id, key, capacity=3, per_second=0.1, now=now)
     return wait
+
+
+def test_several_tokens_are_taken_at_once_as_far_as_there_are_any(database, site) -> None:
+    bucket = guards.Bucket("key", capacity=5.0, per_second=0.5)
+
+    def take(most: int, at: datetime) -> tuple[int, float]:
+        return tell(database, guards.take, site.id, bucket, most=most, now=at)
+
+    assert take(3, NOW) == (3, 0.0)
+    assert take(3, NOW) == (2, 0.0)
+    assert take(3, NOW) == (0, 2.0)
+    assert take(3, NOW + timedelta(seconds=4)) == (2, 0.0)

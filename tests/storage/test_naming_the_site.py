@@ -16,6 +16,7 @@ from civiltongue.storage import schema
 from civiltongue.storage.database import Connection
 
 NO_SITE_NEEDED = {
+    "api_keys.with_hash": "the key's hash says whose it is, and of which site",
     "asking.with_token": "the token's hash says of which site it is",
     "comments.site_of": "finds out which site a public id belongs to",
     "moderators.with_key": "the key's hash says whose it is, and of which site",

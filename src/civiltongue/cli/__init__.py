@@ -13,6 +13,7 @@ COMMANDS: dict[str, str] = {
     "policy": "policy:policy",
     "site": "site:site",
     "moderator": "moderator:moderator",
+    "api-key": "api_key:api_key",
     "import": "import_archive:import_archive",
     "review": "review:review",
     "author": "author:author",

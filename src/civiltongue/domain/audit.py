@@ -12,6 +12,8 @@ class Event(StrEnum):
 
     SITE_ADD = "site:add"
     SITE_CHANGE = "site:change"
+    API_KEY_ADD = "api-key:add"
+    API_KEY_REVOKE = "api-key:revoke"
     MODERATOR_ADD = "moderator:add"
     MODERATOR_REMOVE = "moderator:remove"
     POLICY_ADOPT = "policy:adopt"

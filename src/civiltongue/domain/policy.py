@@ -75,6 +75,7 @@ class Retention:
     reports: int = 365
 
 
+    suggestions: int = 730
 @dataclass(frozen=True, slots=True)
 class Policy:
     """Hold a publication's house rules in one version.

@@ -1,5 +1,6 @@
 """Judge a submission: every detector, then the engine."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from civiltongue.detectors import catalogue, observe
@@ -18,11 +19,16 @@ class Judge:
 
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
-        self._detectors = catalogue(policy)
+        self.detectors = catalogue(policy)
+
+    @property
+    def versions(self) -> Mapping[str, str]:
+        """Return the version of each detector by its name."""
+        return {detector.name: detector.version for detector in self.detectors}
 
     def observe(self, submission: Submission) -> Observation:
         """Return what all detectors say of a submission."""
-        return observe(submission, self._detectors)
+        return observe(submission, self.detectors)
 
     def __call__(
         self,

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from civiltongue.domain.thread import Site, Status
 from civiltongue.operations.house import House
-from civiltongue.storage import retention, sites
+from civiltongue.storage import retention, sites, suggestions
 from civiltongue.storage.database import Connection
 
 BATCH = 500
@@ -22,6 +22,7 @@ class Dropped:
     letters: int = 0
     hashes: int = 0
     expired: int = 0
+    suggestions: int = 0
 
 
 def keep_retention(house: House, site: Site) -> Dropped:
@@ -45,6 +46,9 @@ def keep_retention(house: House, site: Site) -> Dropped:
             lambda c: retention.drop_buckets(c, site.id, before=now - timedelta(days=days.address_hashes))
         ),
         expired=drop(lambda c: retention.drop_expired(c, site.id, before=now - timedelta(days=30))),
+        suggestions=drop(
+            lambda c: suggestions.drop(c, site.id, before=now - timedelta(days=days.suggestions))
+        ),
     )
 
 

@@ -145,6 +145,7 @@ POLICY = Shape(
                 },
             ),
             "how many days things are kept",
+                    "suggestions": Key(_DAYS, "scores that other programs suggested (730)"),
         ),
         "rules": Key(ListOf(RULE, most=200, may_be_empty=False), "the rules", required=True),
     },

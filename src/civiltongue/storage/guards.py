@@ -90,12 +90,7 @@ def draw_each(connection: Connection, site_id: str, buckets: Sequence[Bucket], *
 
     Returns for how many seconds the emptiest lacks one, 0.0 where all had one.
     """
-    levels = _levels(connection, site_id, buckets, now)
-    tokens = {}
-    for bucket in buckets:
-        level, updated_at = levels[bucket.key]
-        elapsed = max((now - updated_at).total_seconds(), 0.0)
-        tokens[bucket.key] = min(bucket.capacity, level + elapsed * bucket.per_second)
+    tokens = _filled(connection, site_id, buckets, now)
     wait = max((1.0 - tokens[bucket.key]) / bucket.per_second for bucket in buckets)
     if wait > 0.0:
         return wait
@@ -105,6 +100,35 @@ def draw_each(connection: Connection, site_id: str, buckets: Sequence[Bucket], *
     ]
     connection.execute(_LEAVE, left)
     return 0.0
+
+
+def take(
+    connection: Connection, site_id: str, bucket: Bucket, *, most: int, now: datetime
+) -> tuple[int, float]:
+    """Take up to so many tokens out of a bucket.
+
+    Returns how many there were, and where there was none the seconds to wait for one.
+    """
+    level = _filled(connection, site_id, [bucket], now)[bucket.key]
+    taken = min(most, int(level))
+    if taken == 0:
+        return 0, (1.0 - level) / bucket.per_second
+    left = {"of_site": site_id, "of_key": bucket.key, "tokens": level - taken, "updated_at": now}
+    connection.execute(_LEAVE, left)
+    return taken, 0.0
+
+
+def _filled(
+    connection: Connection, site_id: str, buckets: Sequence[Bucket], now: datetime
+) -> dict[str, float]:
+    """Return what each bucket holds now, locked."""
+    levels = _levels(connection, site_id, buckets, now)
+    tokens = {}
+    for bucket in buckets:
+        level, updated_at = levels[bucket.key]
+        elapsed = max((now - updated_at).total_seconds(), 0.0)
+        tokens[bucket.key] = min(bucket.capacity, level + elapsed * bucket.per_second)
+    return tokens
 
 
 def _levels(

@@ -15,6 +15,7 @@ from civiltongue import __version__
 from civiltongue.errors import CivilTongueError
 from civiltongue.notify.sending import Repeating
 from civiltongue.operations.house import House
+from civiltongue.operations.quota import Quotas
 from civiltongue.storage.freshness import Freshness
 from civiltongue.web.cors import Cors
 from civiltongue.web.errors import (
@@ -25,6 +26,7 @@ from civiltongue.web.errors import (
 )
 from civiltongue.web.known_sites import KnownSites
 from civiltongue.web.limits import Application, Limits
+from civiltongue.web.perspective.origins import KeyOrigins
 from civiltongue.web.ready import ReadyBytes, ReadyFront
 from civiltongue.web.routes import routes
 
@@ -47,7 +49,7 @@ def create_app(house: House, *, repeating: Sequence[Repeating] = ()) -> Applicat
 
     litestar = Litestar(
         route_handlers=routes(),
-        state=State({"house": house, "ready": ready, "sites": sites}),
+        state=State({"house": house, "ready": ready, "sites": sites, "quotas": Quotas(house)}),
         exception_handlers={
             CivilTongueError: handle_ours,
             HTTPException: handle_framework,
@@ -66,4 +68,4 @@ def create_app(house: House, *, repeating: Sequence[Repeating] = ()) -> Applicat
         logging_config=None,
     )
     application = cast("Application", litestar)
-    return ReadyFront(Limits(Cors(application, house, sites)), ready)
+    return ReadyFront(Limits(Cors(KeyOrigins(application, house), house, sites)), ready)

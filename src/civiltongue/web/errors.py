@@ -9,6 +9,7 @@ from litestar.exceptions import HTTPException, ValidationException
 
 from civiltongue import errors
 from civiltongue.errors import CivilTongueError
+from civiltongue.web.perspective.errors import error_body, is_perspective
 from civiltongue.web.rendering import HEADERS, render_page
 
 STATUS: dict[type[CivilTongueError], int] = {
@@ -94,10 +95,21 @@ def _response(
     request: Request[Any, Any, Any], status: int, headers: dict[str, str], body: ErrorAnswer
 ) -> Response[Any]:
     """Answer a person on our pages with a page, and everybody else with JSON."""
+    if is_perspective(request.url.path):
+        shape = shaped(request.url.path, status, body)
+        return Response(shape, status_code=status, headers=headers, media_type="application/json")
     if not request.url.path.startswith("/api/") and "text/html" in request.headers.get("accept", ""):
         page = render_page("error.html", error=body.error)
         return Response(page, status_code=status, headers={**headers, **HEADERS}, media_type="text/html")
     return Response(body, status_code=status, headers=headers, media_type="application/json")
+
+
+def shaped(path: str, status: int, body: ErrorAnswer) -> ErrorAnswer | dict[str, Any]:
+    """Return an error in the shape that the path's clients know: ours, or Google's."""
+    if not is_perspective(path):
+        return body
+    error = body.error
+    return error_body(status, " ".join(part for part in (error.message, error.hint) if part))
 
 
 def handle_framework(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:

@@ -7,7 +7,8 @@ from typing import Any, TypeAlias
 import msgspec
 
 from civiltongue.errors import BadInput, CivilTongueError, TextTooLarge
-from civiltongue.web.errors import answer
+from civiltongue.web.errors import answer, shaped
+from civiltongue.web.perspective.errors import is_perspective
 
 Scope: TypeAlias = MutableMapping[str, Any]
 Message: TypeAlias = MutableMapping[str, Any]
@@ -17,6 +18,8 @@ Application: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 MOST_BYTES = 64 * 1024
 """How long the body of a request may be."""
+MOST_BYTES_TO_SCORE = 1024 * 1024
+"""How long it may be where Perspective's clients ask: they send what a comment answers to as well."""
 READ_SECONDS = 10.0
 """How long a client may take to send its body."""
 
@@ -36,10 +39,11 @@ class Limits:
             async with asyncio.timeout(READ_SECONDS):
                 body = await _read(scope, receive)
         except TimeoutError:
-            await refuse(send, BadInput("The body came too slowly.", hint="Send it at once."), status=408)
+            slow = BadInput("The body came too slowly.", hint="Send it at once.")
+            await refuse(send, slow, status=408, path=scope["path"])
             return
         except TextTooLarge as error:
-            await refuse(send, error)
+            await refuse(send, error, path=scope["path"])
             return
         if body is None:
             return
@@ -54,20 +58,22 @@ class Limits:
         await self._application(scope, replay, send)
 
 
-async def refuse(send: Send, error: CivilTongueError, *, status: int | None = None) -> None:
-    """Answer an error from in front of the application."""
+async def refuse(send: Send, error: CivilTongueError, *, status: int | None = None, path: str = "") -> None:
+    """Answer an error from in front of the application, in the shape that the path's clients know."""
     own_status, headers, body = answer(error)
     pairs = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
     pairs.append((b"content-type", b"application/json"))
     await send({"type": "http.response.start", "status": status or own_status, "headers": pairs})
-    await send({"type": "http.response.body", "body": msgspec.json.encode(body)})
+    shape = shaped(path, status or own_status, body)
+    await send({"type": "http.response.body", "body": msgspec.json.encode(shape)})
 
 
 async def _read(scope: Scope, receive: Receive) -> bytes | None:
     """Return the body, None where the client has gone; raises TextTooLarge."""
-    refusal = TextTooLarge(f"A request has at most {MOST_BYTES // 1024} kB.", hint="Shorten it.")
+    most = MOST_BYTES_TO_SCORE if is_perspective(scope["path"]) else MOST_BYTES
+    refusal = TextTooLarge(f"A request has at most {most // 1024} kB.", hint="Shorten it.")
     for name, value in scope["headers"]:
-        if name == b"content-length" and (not value.isdigit() or int(value) > MOST_BYTES):
+        if name == b"content-length" and (not value.isdigit() or int(value) > most):
             raise refusal
     parts: list[bytes] = []
     size = 0
@@ -77,7 +83,7 @@ async def _read(scope: Scope, receive: Receive) -> bytes | None:
             return None
         part = message.get("body", b"")
         size += len(part)
-        if size > MOST_BYTES:
+        if size > most:
             raise refusal
         parts.append(part)
         if not message.get("more_body", False):

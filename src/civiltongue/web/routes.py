@@ -9,6 +9,8 @@ from civiltongue.web.api import comments, moderation, sessions, threads
 from civiltongue.web.files import get_embed_file, get_page_file
 from civiltongue.web.pages import own, rules, signing, write
 from civiltongue.web.pages import threads as thread_pages
+from civiltongue.web.perspective import comments as scoring
+from civiltongue.web.perspective.discovery import get_discovery
 from civiltongue.web.workers import in_thread
 
 _API_SITE = "/api/v1/sites/{site:str}"
@@ -21,7 +23,7 @@ _PAGE: dict[str, Any] = {"include_in_schema": False}
 
 def routes() -> list[HTTPRouteHandler]:
     """Return every route of the server."""
-    return [*_api(), *_pages(), *_files()]
+    return [*_api(), *_perspective(), *_pages(), *_files()]
 
 
 def _api() -> list[HTTPRouteHandler]:
@@ -44,6 +46,18 @@ def _api() -> list[HTTPRouteHandler]:
         get(f"{_API_COMMENT}/review")(in_thread(moderation.get_reviewed)),
         post(f"{_API_COMMENT}/review", status_code=200)(in_thread(moderation.post_review)),
         put(f"{_API_SITE}/stories")(in_thread(moderation.put_story)),
+    ]
+
+
+def _perspective() -> list[HTTPRouteHandler]:
+    """Return Perspective's methods; some clients are told where the version is, others only the host."""
+    analyze = ["/v1alpha1/comments:analyze", "/comments:analyze"]
+    suggest = ["/v1alpha1/comments:suggestscore", "/comments:suggestscore"]
+    described = ["/$discovery/rest", "/discovery/v1/apis/commentanalyzer/v1alpha1/rest"]
+    return [
+        post(analyze, status_code=200, **_PAGE)(in_thread(scoring.post_analyze)),
+        post(suggest, status_code=200, **_PAGE)(in_thread(scoring.post_suggestscore)),
+        get(described, **_PAGE)(in_thread(get_discovery)),
     ]
 
 

@@ -16,8 +16,10 @@ from civiltongue.storage.schema.columns import metadata
 from civiltongue.storage.schema.decisions import queue, reasons, reports, rulings
 from civiltongue.storage.schema.discussion import authors, comments, names, revisions, sanctions, threads
 from civiltongue.storage.schema.places import audit, imports, moderators, origins, policies, sites
+from civiltongue.storage.schema.scoring import api_keys, suggestions
 
 __all__ = [
+    "api_keys",
     "audit",
     "authors",
     "buckets",
@@ -40,6 +42,7 @@ __all__ = [
     "sanctions",
     "sessions",
     "sites",
+    "suggestions",
     "threads",
     "used_tokens",
 ]

@@ -1,0 +1,138 @@
+"""Which of Perspective's attributes are served, and from which of the house's signals."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from civiltongue.detectors.scores import SEVERE, TOXIC, scores
+from civiltongue.domain.evidence import Observation, Span
+
+MODEL = ("en",)
+"""The languages in which a comment is judged as a whole."""
+WORDS = ("en", "de", "es", "fr", "it", "ko", "nl", "pl", "pt", "ru", "sv")
+"""The languages in which swearing and obscene words are known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """Say where an attribute's score comes from: the highest of these kinds of signal.
+
+    ``languages`` are those in which it is served. ``shown_by`` are the kinds whose spans explain it.
+    """
+
+    kinds: tuple[str, ...]
+    languages: tuple[str, ...] = MODEL
+    shown_by: tuple[str, ...] = ()
+
+    @property
+    def explained_by(self) -> tuple[str, ...]:
+        """Return the kinds of signal whose spans are the attribute's evidence."""
+        return self.shown_by or self.kinds
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """Say why no score is given for an attribute that Perspective had: none of ours means the same."""
+
+    because: str
+
+
+_PRODUCTION: Mapping[str, Served] = {
+    "TOXICITY": Served(("toxicity",), shown_by=tuple(TOXIC)),
+    "SEVERE_TOXICITY": Served(("severe_toxicity",), shown_by=tuple(SEVERE)),
+    "IDENTITY_ATTACK": Served(("identity_attack",), shown_by=("identity_attack", "racism", "sexism")),
+    "INSULT": Served(("insult",)),
+    "PROFANITY": Served(("profanity",), WORDS),
+    "THREAT": Served(("threat",)),
+}
+_EXPERIMENTAL: Mapping[str, Served | Withheld] = {
+    "TOXICITY_FAST": _PRODUCTION["TOXICITY"],
+    "SEXUALLY_EXPLICIT": Served(("obscenity",), WORDS),
+    "FLIRTATION": Withheld("nothing here tells a flirtation from a courtesy"),
+}
+_NEW_YORK_TIMES: Mapping[str, Served | Withheld] = {
+    "ATTACK_ON_AUTHOR": Withheld("an insult is found, not whether the story's author is meant"),
+    "ATTACK_ON_COMMENTER": Withheld("an insult is found, not whether another commenter is meant"),
+    "INCOHERENT": Withheld("only plain gibberish is recognised"),
+    "INFLAMMATORY": Withheld("what provokes without attacking anybody is not recognised"),
+    "LIKELY_TO_REJECT": Withheld("it foretold one newspaper's decisions; house rules say yours"),
+    "OBSCENE": Served(("obscenity", "profanity"), WORDS),
+    "SPAM": Served(("spam",)),
+    "UNSUBSTANTIAL": Withheld("whether a short comment adds something is left to readers"),
+}
+_BRIDGING: Mapping[str, Served | Withheld] = {
+    f"{name}_EXPERIMENTAL": Withheld("not measured here")
+    for name in (
+        "AFFINITY",
+        "COMPASSION",
+        "CONSTRUCTIVE",
+        "CURIOSITY",
+        "NUANCE",
+        "PERSONAL_STORY",
+        "REASONING",
+        "RESPECT",
+        "ALIENATION",
+        "FEARMONGERING",
+        "GENERALIZATION",
+        "MORAL_OUTRAGE",
+        "POWER_APPEAL",
+        "SCAPEGOATING",
+    )
+}
+
+ATTRIBUTES: Mapping[str, Served | Withheld] = MappingProxyType(
+    {
+        **_PRODUCTION,
+        **{f"{name}_EXPERIMENTAL": served for name, served in _PRODUCTION.items()},
+        **_EXPERIMENTAL,
+        **_NEW_YORK_TIMES,
+        **_BRIDGING,
+    }
+)
+"""Every attribute that clients of Perspective ask for, served or withheld."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpanScore:
+    """Say how much a part of the text counts towards an attribute; code points, half-open."""
+
+    span: Span
+    score: float
+
+
+def attribute_named(name: str) -> Served | Withheld | None:
+    """Return an attribute by the name that a client asks for, None for one that nobody knows.
+
+    A version behind the name (``TOXICITY@6``) is allowed and changes nothing.
+    """
+    return ATTRIBUTES.get(name.partition("@")[0])
+
+
+def kinds_scored(observation: Observation) -> dict[str, float]:
+    """Return the score in [0, 1] of every kind that some attribute is served from."""
+    combined = scores(observation)
+    kinds = {kind for served in ATTRIBUTES.values() if isinstance(served, Served) for kind in served.kinds}
+    return {
+        kind: combined[kind] if kind in combined else min(max(observation.score(kind), 0.0), 1.0)
+        for kind in sorted(kinds)
+    }
+
+
+def span_scores(observation: Observation, served: Served) -> tuple[SpanScore, ...]:
+    """Return the parts of the text that explain an attribute, in order and without overlaps."""
+    found = sorted(
+        (span, signal.score)
+        for signal in observation.signals
+        if signal.kind in served.explained_by
+        for span in signal.spans
+        if span.start < span.end
+    )
+    merged: list[SpanScore] = []
+    for span, score in found:
+        if merged and span.start < merged[-1].span.end:
+            last = merged[-1]
+            joined = Span(last.span.start, max(last.span.end, span.end))
+            merged[-1] = SpanScore(joined, max(last.score, score))
+        else:
+            merged.append(SpanScore(span, score))
+    return tuple(merged)

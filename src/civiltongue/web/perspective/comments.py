@@ -1,0 +1,126 @@
+"""The two methods of Perspective: ``comments:analyze`` and ``comments:suggestscore``."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import msgspec
+from litestar import Response
+from litestar.params import RawBody
+
+from civiltongue.detectors.perspective import Served, attribute_named
+from civiltongue.operations.judge_submission import Judge
+from civiltongue.operations.score_text import Scored, detect_languages, score_text
+from civiltongue.operations.suggest_score import SuggestedScores, suggest_score
+from civiltongue.web.perspective import errors
+from civiltongue.web.perspective.asking import asking_program
+from civiltongue.web.perspective.errors import Refusal
+from civiltongue.web.perspective.requests import AnalyzeRequest, read_analyze, read_suggest
+from civiltongue.web.perspective.spans import Utf16
+from civiltongue.web.sessions import Asked, house_of
+
+_DIGITS = 7
+
+
+def post_analyze(request: Asked, body: RawBody) -> Response[bytes]:
+    """Score a text under the attributes asked for, as Perspective's clients ask; nothing of it is stored."""
+
+    def answer() -> dict[str, Any]:
+        _, judge = asking_program(request)
+        return _analyzed(read_analyze(body), judge)
+
+    return _answered(answer)
+
+
+def post_suggestscore(request: Asked, body: RawBody) -> Response[bytes]:
+    """Keep what a text's scores should have been, without the text, for thresholds to be set by."""
+
+    def answer() -> dict[str, Any]:
+        key, judge = asking_program(request)
+        suggested = read_suggest(body)
+        detected = detect_languages(suggested.text, policy=judge.policy)
+        language = (*suggested.languages, *detected, "")[0]
+        scores = SuggestedScores(
+            text=suggested.text,
+            scores=suggested.scores,
+            language=language,
+            community=suggested.community,
+            token=suggested.client_token,
+        )
+        suggest_score(house_of(request), key, scores, judge=judge)
+        return _without_empty(
+            requestedLanguages=list(suggested.languages),
+            detectedLanguages=list(detected),
+            clientToken=suggested.client_token,
+        )
+
+    return _answered(answer)
+
+
+def _analyzed(asked: AnalyzeRequest, judge: Judge) -> dict[str, Any]:
+    detected = detect_languages(asked.text, policy=judge.policy)
+    languages = asked.languages or detected[:1]
+    if not languages:
+        raise errors.language_not_detected()
+    served = _served(asked, languages)
+    scored = score_text(asked.text, judge=judge, language=languages[0]) if served else None
+    places = Utf16(asked.text)
+    scores: dict[str, Any] = {}
+    for name, source in served.items():
+        assert scored is not None
+        threshold = asked.attributes[name]
+        found = _scores(scored, source, places, with_spans=asked.spans)
+        if threshold is None or found["summaryScore"]["value"] >= threshold:
+            scores[name] = found
+    more = _without_empty(detectedLanguages=list(detected), clientToken=asked.client_token)
+    return {"attributeScores": scores, "languages": list(languages), **more}
+
+
+def _served(asked: AnalyzeRequest, languages: Sequence[str]) -> dict[str, Served]:
+    """Return where each attribute comes from; raises Refusal where one is not served in these languages."""
+    primary = {language.partition("-")[0].lower() for language in languages}
+    found: dict[str, Served] = {}
+    for name in asked.attributes:
+        source = attribute_named(name)
+        if isinstance(source, Served) and primary <= set(source.languages):
+            found[name] = source
+        elif not asked.drops_unsupported:
+            raise errors.language_not_supported(name, requested=asked.languages, detected=languages)
+    return found
+
+
+def _scores(scored: Scored, source: Served, places: Utf16, *, with_spans: bool) -> dict[str, Any]:
+    summary = round(scored.score(source), _DIGITS)
+    parts = scored.spans(source) if with_spans else ()
+    # Perspective gave one part for the whole text where it had no finer ones, and clients rely on it.
+    spans = [(*places.span(part.span), min(part.score, summary)) for part in parts] or [
+        (0, places.length, summary)
+    ]
+    return {
+        "spanScores": [
+            {"begin": begin, "end": end, "score": _score(round(value, _DIGITS))}
+            for begin, end, value in spans
+        ],
+        "summaryScore": _score(summary),
+    }
+
+
+def _score(value: float) -> dict[str, Any]:
+    return {"value": value, "type": "PROBABILITY"}
+
+
+def _without_empty(**fields: Any) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value}
+
+
+def _answered(answer: Callable[[], dict[str, Any]]) -> Response[bytes]:
+    """Return an answer as clients expect it, a refusal included."""
+    headers = {"Cache-Control": "no-store"}
+    try:
+        status, body = 200, answer()
+    except Refusal as refusal:
+        status = refusal.status
+        body = errors.error_body(status, refusal.message, refusal.details)
+        headers |= refusal.headers
+    return Response(
+        msgspec.json.encode(body), status_code=status, headers=headers, media_type="application/json"
+    )
