@@ -73,9 +73,9 @@ class Retention:
     address_hashes: int = 14
     mail: int = 30
     reports: int = 365
-
-
     suggestions: int = 730
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """Hold a publication's house rules in one version.
