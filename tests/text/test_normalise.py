@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from civiltongue.domain.evidence import Span
-from civiltongue.text.normalise import fold, readings
+from civiltongue.text.fold import fold
+from civiltongue.text.normalise import readings
 
 
 @pytest.mark.parametrize(

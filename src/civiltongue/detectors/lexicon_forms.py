@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from civiltongue.text.normalise import fold, is_drawn_as_latin
+from civiltongue.text.fold import fold, is_drawn_as_latin
 
 SPARED = "spared"
 """The kind of words that only resemble a term: what they cover is no hit."""

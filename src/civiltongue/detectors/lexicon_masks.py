@@ -3,12 +3,17 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from civiltongue.detectors.lexicon_forms import SPARED, Form
+from civiltongue.text.suspects import MASKS, STRONG_MASKS
 
-# A letter, or a sign that stands for one. Hyphens and underscores mask single letters.
-_MASKED = re.compile(r"[a-z*#%&@$!?+^~=\-_\u2010-\u27bf\U0001f300-\U0001faff]{3,32}")
-_MASK = re.compile(r"[^a-z]")
+# What follows a letter: a sign that stands for one, and all up to the end of the word, where that may
+# be a masked word at all. Hyphens and underscores mask single letters.
+_MASKED = re.compile(
+    rf"[{MASKS}](?<=[a-z].)(?:(?<=[{STRONG_MASKS}])|[{MASKS}]*?[a-z{STRONG_MASKS}])[a-z{MASKS}]*+", re.DOTALL
+)
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _AT_END = re.compile(r"[^a-z*#%&@$]+$")
 _AT_START = re.compile(r"^[^a-z]+")
 _STARS_ONLY = re.compile(r"[a-z*]+")
@@ -18,7 +23,10 @@ _LEAST_SCORE = 0.5
 _SCORE_OF_STARS_ALONE = 0.9
 _LONGEST = 12
 _LONGEST_WEAKLY_MASKED = 7
-_MOST_WORDS = 2_000
+_SHORTEST = 3
+_LONGEST_RUN = 32
+_MOST_WORDS = 1_000
+_REMEMBERED = 65_536
 
 # Length, first letter, and another letter with its place.
 _Key = tuple[int, str, int, str]
@@ -36,30 +44,35 @@ class Masks:
                     whole = Form(text, form.term, form.open_start, form.open_end)
                     for place, letter in enumerate(text):
                         self._forms[len(text), text[0], place, letter].append(whole)
+        self._meant = lru_cache(_REMEMBERED)(self._form_meant)
 
     def find(self, text: str) -> Iterator[tuple[Form, int, int]]:
-        """Yield the forms that masked words of a text stand for, with start and end."""
-        looked_at = 0
-        for match in _MASKED.finditer(text):
-            if looked_at >= _MOST_WORDS:
-                return
-            start = match.start()
-            word = _AT_END.sub("", match[0])
-            lead = len(word) - len(_AT_START.sub("", word))
-            word = word[lead:]
-            start += lead
-            if not _MASK.search(word) or len(word) < 3:
-                continue
-            looked_at += 1
-            form = self._meant(word)
-            if (
-                form
-                and not (start and text[start - 1].isalnum())
-                and not text[start + len(word) :][:1].isalnum()
-            ):
-                yield form, start, start + len(word)
+        """Yield the forms that masked words of a text stand for, with start and end.
 
-    def _meant(self, word: str) -> Form | None:
+        Only so many different words are looked at.
+        """
+        meant: dict[str, Form | None] = {}
+        for match in _MASKED.finditer(text):
+            first, last = match.span()
+            before = text[max(0, first - _LONGEST_RUN) : first]
+            first -= len(before) - len(before.rstrip(_LETTERS))
+            for at in range(first, last, _LONGEST_RUN):
+                word = _AT_END.sub("", text[at : min(at + _LONGEST_RUN, last)])
+                bare = _AT_START.sub("", word)
+                if len(bare) < _SHORTEST or bare.isalpha():
+                    continue
+                if bare not in meant:
+                    if len(meant) == _MOST_WORDS:
+                        return
+                    meant[bare] = self._meant(bare)
+                form = meant[bare]
+                if form is None:
+                    continue
+                start, end = at + len(word) - len(bare), at + len(word)
+                if not (text[max(start - 1, 0) : start].isalnum() or text[end : end + 1].isalnum()):
+                    yield form, start, end
+
+    def _form_meant(self, word: str) -> Form | None:
         masks = [place for place, sign in enumerate(word) if not sign.isalpha()]
         hidden = {word[place] for place in masks}
         if hidden & _WEAK_MASKS and (len(masks) > 1 or not 4 <= len(word) <= _LONGEST_WEAKLY_MASKED):

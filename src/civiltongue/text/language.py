@@ -26,10 +26,10 @@ _STOP_WORDS = {
     "sv": "och att det är inte jag du han hon vi ni de en ett som på för med av till den har om men eller så var kan ska"
     " vill min din sin där här alla från vad vem när bara också mycket dig mig",
 }
-_LANGUAGES_OF: dict[str, list[str]] = {}
+_LANGUAGES_OF: dict[str, tuple[str, ...]] = {}
 for _language, _words in _STOP_WORDS.items():
     for _word in _words.split():
-        _LANGUAGES_OF.setdefault(_word, []).append(_language)
+        _LANGUAGES_OF[_word] = (*_LANGUAGES_OF.get(_word, ()), _language)
 _SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff]")),
     ("ko", re.compile("[\uac00-\ud7a3\u3131-\u318e]")),
@@ -59,7 +59,9 @@ def guess_languages(text: str) -> frozenset[str]:
         if "ja" in by_script:
             by_script.discard("zh")
     counts: Counter[str] = Counter()
-    for word in _WORD.findall(head.lower().replace("’", "'")):
-        counts.update(_LANGUAGES_OF.get(word, ()))
+    words = _WORD.findall(head.lower().replace("’", "'"))
+    for languages, count in Counter(map(_LANGUAGES_OF.get, words)).items():
+        for language in languages or ():
+            counts[language] += count
     most = max(counts.values(), default=0)
     return frozenset(by_script | {language for language, count in counts.items() if count >= _NEAR * most})

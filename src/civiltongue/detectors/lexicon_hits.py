@@ -1,0 +1,81 @@
+"""What was found of a lexicon in all the readings of a text, and which of it counts."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from civiltongue.detectors.lexicon_forms import SPARED, Term
+from civiltongue.domain.evidence import Signal, Span
+
+MOST_SPANS = 500
+
+# Whoever disguises a word knows that it is not welcome.
+_DISGUISED_FROM = 0.5
+_DISGUISED_SCORE = 0.85
+_MOST_HITS = 2 * MOST_SPANS
+
+
+class _Hit(NamedTuple):
+    start: int
+    end: int
+    kind: str
+    score: float
+
+
+class Hits:
+    """Collect hits; enough of one kind and score are enough, however many there are."""
+
+    def __init__(self, is_in: Callable[[str], bool]) -> None:
+        """Take what says whether the text may be in a language; it is asked once for each."""
+        self._is_in = is_in
+        self._known: dict[str, bool] = {"": True}
+        self._hits: dict[_Hit, None] = {}
+        self._counts: Counter[tuple[str, float]] = Counter()
+
+    def counts(self, term: Term) -> bool:
+        """Say whether a hit of a term would count: it is in the text's language, and not one of too many."""
+        language = term.language
+        if language not in self._known:
+            self._known[language] = self._is_in(language)
+        return self._known[language] and self._counts[term.kind, term.score] < _MOST_HITS
+
+    def add(self, place: tuple[int, int], term: Term, *, is_disguised: Callable[[], bool] | bool) -> None:
+        """Add what a term was found to cover in the visible text."""
+        score = term.score
+        if _DISGUISED_FROM <= score < _DISGUISED_SCORE and (
+            is_disguised() if callable(is_disguised) else is_disguised
+        ):
+            score = _DISGUISED_SCORE
+        hit = _Hit(*place, term.kind, score)
+        if hit not in self._hits:
+            self._hits[hit] = None
+            if term.kind != SPARED:
+                self._counts[term.kind, term.score] += 1
+
+    def signals(self) -> list[Signal]:
+        """Return one signal for each kind and score, with the spans of its words."""
+        spans: dict[tuple[str, float], list[Span]] = defaultdict(list)
+        for hit in _outermost(self._hits):
+            if hit.kind != SPARED:
+                marked = spans[hit.kind, hit.score]
+                if len(marked) < MOST_SPANS:
+                    marked.append(Span(hit.start, hit.end))
+        return [Signal(kind, score, tuple(found)) for (kind, score), found in spans.items()]
+
+
+def _outermost(hits: Iterable[_Hit]) -> Iterator[_Hit]:
+    """Yield hits that overlap no other: the longer one stays, of equal ones a spared word, then the stronger."""
+    last: _Hit | None = None
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if last is None or hit.start >= last.end:
+            if last:
+                yield last
+            last = hit
+        elif _weight(hit) > _weight(last):
+            last = hit
+    if last:
+        yield last
+
+
+def _weight(hit: _Hit) -> tuple[int, bool, float]:
+    return hit.end - hit.start, hit.kind == SPARED, hit.score
