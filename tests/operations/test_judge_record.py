@@ -85,3 +85,54 @@ def test_a_wrong_record_is_refused(ask, record):
 def test_any_readable_text_is_judged_and_scored(text):
     assert civiltongue.judge({"text": text})["verdict"] in {"publish", "nudge", "hold", "reject"}
     assert civiltongue.score({"text": text})["scores"]
+
+
+def test_what_the_author_did_before_counts_by_the_ladder():
+    history = [
+        {"rule": "harassment", "at": "2026-02-28T20:00:00Z"},
+        {"rule": "racism", "at": "2026-02-28T21:00Z"},
+    ]
+    record = {"text": "The new timetable works.", "now": "2026-03-01T12:00:00+00:00", "standing": history}
+
+    barred = civiltongue.judge(record)
+    earlier = civiltongue.judge({**record, "now": "2026-02-28T19:00:00+00:00"})
+    overturned = civiltongue.judge(
+        {**record, "standing": [{**violation, "overturned": True} for violation in history]}
+    )
+
+    assert barred["verdict"] == "reject"
+    assert [reason["rule"] for reason in barred["reasons"]] == ["repeat"]
+    assert earlier["verdict"] == overturned["verdict"] == "publish"
+
+
+@pytest.mark.parametrize(
+    ("given", "where", "says"),
+    [
+        ({"standing": "profanity"}, "standing", "a list"),
+        ({"standing": ["profanity"]}, "standing[0]", "an object"),
+        ({"standing": [{"rule": "profanity"}]}, "standing[0].at", "missing"),
+        ({"standing": [{"at": "2026-02-28T20:00Z"}]}, "standing[0].rule", "missing"),
+        ({"standing": [{"rule": "profanty", "at": "2026-02-28T20:00Z"}]}, "standing[0].rule", "no such rule"),
+        ({"standing": [{"rule": "profanity", "at": "yesterday"}]}, "standing[0].at", "not a time"),
+        ({"standing": [{"rule": "profanity", "at": "2026-02-28T20:00"}]}, "standing[0].at", "offset"),
+        (
+            {"standing": [{"rule": "profanity", "at": "0001-01-01T00:00+23:00"}]},
+            "standing[0].at",
+            "out of range",
+        ),
+        (
+            {"standing": [{"rule": "profanity", "at": "2026-02-28T20:00Z", "overturned": "no"}]},
+            "standing[0].overturned",
+            "true or false",
+        ),
+        ({"standing": [{"rule": "profanity", "when": 1}]}, "standing[0].when", "no such field"),
+        ({"standing": [{}] * 10_001}, "standing", "10,000"),
+        ({"now": 1234}, "now", "a text"),
+    ],
+)
+def test_a_history_that_cannot_be_read_is_refused_at_its_place(given, where, says):
+    with pytest.raises(BadInput) as refused:
+        civiltongue.judge({"text": "Hello.", **given})
+
+    assert refused.value.where == where
+    assert says in str(refused.value)

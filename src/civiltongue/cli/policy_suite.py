@@ -9,7 +9,7 @@ from civiltongue.cli.bar import a_bar
 from civiltongue.cli.table import table
 from civiltongue.domain.policy import Policy
 from civiltongue.errors import BadInput
-from civiltongue.operations.try_suite import TriedCase, try_suite
+from civiltongue.operations.try_suite import TriedCase, rules_tried, try_suite
 from civiltongue.policyfile.suite import suite as all_cases
 
 _SHOWN = 70
@@ -31,8 +31,7 @@ def suite() -> None:
 
 def run_suite(policy: Policy, *, shows_wrong: bool) -> None:
     """Print how many cases of each functionality came out right, and with ``shows_wrong`` those that did not."""
-    judged = {rule.id for rule in policy.rules if rule.conditions}
-    if judged.isdisjoint(case.rule for case in all_cases()):
+    if not rules_tried(policy):
         raise BadInput("none of its rules is one that HouseRulesCheck has cases for.", hint=_HINT)
     found = []
     with a_bar("cases") as tell:

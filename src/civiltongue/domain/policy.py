@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from civiltongue.domain.evidence import Submission
+from civiltongue.domain.ladder import OTHER_GROUNDS, Ladder
 from civiltongue.domain.ruling import Verdict
 
 
@@ -82,7 +83,8 @@ class Policy:
 
     ``source`` is the text of the file that it was read from. ``edit_minutes`` is the time an
     author may edit. ``hold_first`` is how many first comments of an author wait for a person.
-    ``reports_to_hold`` is how many readers' reports hold a published comment.
+    ``reports_to_hold`` is how many readers' reports hold a published comment. Without a ``ladder``
+    nobody is sanctioned but by a moderator.
     """
 
     publication: str
@@ -100,6 +102,7 @@ class Policy:
     edit_minutes: int = 15
     reports_to_hold: int = 3
     retention: Retention = field(default_factory=Retention)
+    ladder: Ladder | None = None
     source: str = ""
     _by_id: Mapping[str, Rule] = field(init=False, repr=False, compare=False)
 
@@ -110,6 +113,15 @@ class Policy:
     def rule(self, rule_id: str) -> Rule | None:
         """Return the rule of an id, or None."""
         return self._by_id.get(rule_id)
+
+    def strike_weight(self, ground: str) -> float | None:
+        """Return what a violation of a rule, of the terms of use or of the privacy policy weighs; None if unknown."""
+        rule = self._by_id.get(ground)
+        if rule is not None:
+            return rule.strikes
+        if ground not in OTHER_GROUNDS:
+            return None
+        return dict(self.ladder.weights).get(ground, 0.0) if self.ladder else 0.0
 
     @property
     def word_limit(self) -> int | None:

@@ -32,15 +32,27 @@ class Sanction:
 
 
 @dataclass(frozen=True, slots=True)
+class Strike:
+    """Count one violation against its author, from a moment on. An overturned one never was."""
+
+    rule: str
+    at: datetime
+    weight: float
+    overturned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """What the record says of an author at a moment. ``published`` is a count of comments.
 
-    ``recent_rejections`` counts the rejected attempts of the last ten minutes.
+    ``recent_rejections`` counts the rejected attempts of the last ten minutes. ``strikes`` are all
+    violations on record, overturned ones among them.
     """
 
     published: int = 0
     recent_rejections: int = 0
     sanctions: tuple[Sanction, ...] = ()
+    strikes: tuple[Strike, ...] = ()
 
     def sanction_in_force(self, now: datetime) -> Sanction | None:
         """Return the sanction that bars the author now: a ban first, else the last to end."""

@@ -19,6 +19,7 @@ from civiltongue.domain.ruling import (
 from civiltongue.domain.standing import Standing
 from civiltongue.engine.conditions import ExpressionFailed, Facts, facts_of, holds
 from civiltongue.engine.escalate import REPEAT, refusal
+from civiltongue.engine.ladder import barred
 
 ATTEMPTS_EXPLAINED = 5
 """How many rejected attempts in ten minutes are explained; the next is held without words."""
@@ -145,9 +146,14 @@ def _reasons_of_the_engine(
         return
     if standing.published < policy.hold_first:
         yield Reason(rule=FIRST_COMMENTS, verdict=Verdict.HOLD, score=1.0)
-    barred = refusal(policy, standing, now=now)
-    if barred is not None and barred.rule is not None:
+    if policy.rule(REPEAT) is None:
+        return
+    if refusal(policy, standing, now=now) is not None:
         yield Reason(rule=REPEAT, verdict=Verdict.REJECT, score=1.0)
+    elif policy.ladder is not None and standing.strikes:
+        verdict = barred(standing, policy.ladder, now=now)
+        if verdict is not Verdict.PUBLISH:
+            yield Reason(rule=REPEAT, verdict=verdict, score=1.0)
 
 
 def _held_instead(reasons: Iterable[Reason]) -> list[Reason]:

@@ -9,6 +9,7 @@ from civiltongue.domain.policy import Policy
 from civiltongue.domain.ruling import Reason
 from civiltongue.errors import Unavailable
 from civiltongue.operations.judge_submission import Judge
+from civiltongue.operations.told_standing import standing_of
 from civiltongue.policyfile import default
 from civiltongue.policyfile.load import load_policy
 from civiltongue.policyfile.record import read_record
@@ -18,12 +19,15 @@ def judge(record: object, *, policy: Policy | None = None) -> dict[str, Any]:
     """Return the verdict on a record and every reason, by a policy or else by the newsroom's.
 
     The record is ``{"id", "text", "author": {"name", "verified"}, "story": {"title", "author",
-    "people"}, "staff", "known_authors"}``, of which only ``text`` must be there. The answer is
-    ``{"id", "verdict", "words", "reasons": [{"rule", "verdict", "score", "signals", "spans":
+    "people"}, "staff", "known_authors", "standing": [{"rule", "at", "overturned"}], "now"}``, of which
+    only ``text`` must be there; ``standing`` are the author's violations so far, for the ladder, and
+    ``now`` is the time to judge at (ISO 8601 with an offset). The answer is ``{"id", "verdict", "words", "reasons": [{"rule", "verdict", "score", "signals", "spans":
     [{"start", "end"}]}]}``; spans are code points of the text. Raises BadInput.
     """
     read = read_record(record)
-    ruling = _judge_by(policy)(read.submission, standing=None, now=datetime.now(UTC))
+    judge_it = _judge_by(policy)
+    standing = standing_of(read.violations, judge_it.policy)
+    ruling = judge_it(read.submission, standing=standing, now=read.now or datetime.now(UTC))
     return {
         "id": read.id,
         "verdict": ruling.verdict.word,

@@ -94,6 +94,32 @@ RULE = Shape(
     },
 )
 
+LADDER_STEP = Shape(
+    "a step",
+    {
+        "at": Key(Number(0, 10_000), "the weight of strikes from which on it is taken", required=True),
+        "then": Key(Choice(("warning", "suspension", "ban")), "what follows", required=True),
+        "hours": Key(Number(1, 100_000, whole=True), "how long a suspension lasts"),
+    },
+)
+
+LADDER = Shape(
+    "the ladder",
+    {
+        "strikes_last": Key(_DAYS, "for how many days a strike counts (180)"),
+        "alone": Key(
+            Number(0, 24 * 31, whole=True), "for how many hours the engine may suspend without a person (24)"
+        ),
+        "terms_of_use": Key(
+            Number(0, 100), "the weight of a strike that a moderator enters for the terms of use (0)"
+        ),
+        "privacy_policy": Key(Number(0, 100), "the same for the privacy policy (0)"),
+        "steps": Key(
+            ListOf(LADDER_STEP, most=50, may_be_empty=False), "the steps, from mild to harsh", required=True
+        ),
+    },
+)
+
 POLICY = Shape(
     "the house-rules file",
     {
@@ -133,6 +159,7 @@ POLICY = Shape(
             Shape("reports", {"hold_at": Key(Number(1, 1000, whole=True), "how many", required=True)}),
             "how many readers' reports hold a published comment (3)",
         ),
+        "ladder": Key(LADDER, "what follows when an author breaks the rules again (nothing by itself)"),
         "retention": Key(
             Shape(
                 "retention",

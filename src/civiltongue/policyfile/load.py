@@ -1,11 +1,14 @@
 """A house-rules file, read and checked, as a policy."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from civiltongue.domain.evidence import Submission
+from civiltongue.domain.ladder import OTHER_GROUNDS, Ladder, Step
 from civiltongue.domain.policy import Condition, Policy, Retention, Rule
 from civiltongue.domain.ruling import Verdict
+from civiltongue.domain.standing import SanctionKind
 from civiltongue.errors import PolicyInvalid
 from civiltongue.policyfile.checks import CHECKS
 from civiltongue.policyfile.document import Document
@@ -25,6 +28,8 @@ from civiltongue.policyfile.tree import (
 
 _OWN_WORDS_COUNT_FROM = 0.5
 """The score from which a rule's own terms and pattern have the consequence of its ``then``."""
+
+_STRIKES_LAST, _ALONE = 180, 24
 
 
 def load_policy(text: str, *, name: str = "policy.yaml") -> Policy:
@@ -81,8 +86,29 @@ def _policy(file: dict[str, Any], source: str) -> Policy:
         consent=file["consent"],
         on_failure=Verdict.of(file.get("when_a_detector_fails", "hold")),
         retention=Retention(**file.get("retention", {})),
+        ladder=_ladder(file["ladder"]) if "ladder" in file else None,
         source=source,
         **{key: value for key, value in defaults.items() if value is not None},
+    )
+
+
+def _ladder(ladder: dict[str, Any]) -> Ladder:
+    return Ladder(
+        steps=tuple(
+            Step(
+                at=float(step["at"]),
+                kind=SanctionKind(step["then"]),
+                lasting=timedelta(hours=step["hours"]) if "hours" in step else None,
+            )
+            for step in ladder["steps"]
+        ),
+        strikes_last=timedelta(days=ladder.get("strikes_last", _STRIKES_LAST)),
+        alone=timedelta(hours=ladder.get("alone", _ALONE)),
+        weights=tuple(
+            (ground, float(ladder[key]))
+            for ground in OTHER_GROUNDS
+            if (key := ground.replace("-", "_")) in ladder
+        ),
     )
 
 

@@ -3,7 +3,7 @@
 ::
 
     {"id", "text", "author": {"name", "verified"}, "story": {"title", "author", "people": []},
-     "staff": [], "known_authors": []}
+     "staff": [], "known_authors": [], "standing": [{"rule", "at", "overturned"}], "now"}
 
 Only ``text`` must be there. What is absent (or null) is unknown, and rules about it do not fire.
 """
@@ -11,6 +11,7 @@ Only ``text`` must be there. What is absent (or null) is unknown, and rules abou
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from math import isfinite
 from typing import Any, TypeAlias
 
@@ -24,26 +25,49 @@ MAX_TEXT = 64 * 1024
 RecordId: TypeAlias = str | int | float | None
 
 _KEYS = {
-    "": ("id", "text", "author", "story", "staff", "known_authors"),
+    "": ("id", "text", "author", "story", "staff", "known_authors", "standing", "now"),
     "author": ("name", "verified"),
     "story": ("title", "author", "people"),
+    "standing": ("rule", "at", "overturned"),
 }
+MOST_VIOLATIONS = 10_000
 _UNREADABLE = re.compile("[\x00\ud800-\udfff]")
+_TIME_HINT = "Write it as 2026-03-01T12:00:00Z."
 _ADDRESS = re.compile(r"(?<![\w@.])(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
+class Violation:
+    """Say that the author broke a rule before; ``where`` names the field, for a complaint."""
+
+    rule: str
+    at: datetime
+    overturned: bool
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
-    """Hold one record: its id, given back as it came, and what is judged."""
+    """Hold one record: its id, given back as it came, and what is judged, when.
+
+    ``violations`` and ``now`` are None where the record does not say.
+    """
 
     id: RecordId
     submission: Submission
+    violations: tuple[Violation, ...] | None = None
+    now: datetime | None = None
 
 
 def read_record(record: object) -> Record:
     """Return what a record holds; raises BadInput, naming the field that is wrong."""
     fields = _mapping(record, "")
-    return Record(id=record_id(fields), submission=_submission(fields))
+    return Record(
+        id=record_id(fields),
+        submission=_submission(fields),
+        violations=_violations(fields.get("standing")),
+        now=None if fields.get("now") is None else _moment(fields["now"], "now"),
+    )
 
 
 def record_id(fields: Mapping[str, Any]) -> RecordId:
@@ -91,6 +115,48 @@ def _story(story: object) -> StoryFacts | None:
     )
 
 
+def _violations(standing: object) -> tuple[Violation, ...] | None:
+    if standing is None:
+        return None
+    if not isinstance(standing, list | tuple):
+        raise BadInput("it must be a list of violations.", where="standing")
+    if len(standing) > MOST_VIOLATIONS:
+        raise BadInput(f"it has more than {MOST_VIOLATIONS:,} violations.", where="standing")
+    return tuple(_violation(each, f"standing[{index}]") for index, each in enumerate(standing))
+
+
+def _violation(given: object, where: str) -> Violation:
+    fields = _mapping(given, "standing", at=where)
+    for key in ("rule", "at"):
+        if fields.get(key) is None:
+            raise BadInput(
+                "it is missing.", where=f"{where}.{key}", hint="A violation has a rule and a time."
+            )
+    overturned: object = fields.get("overturned")
+    if overturned is not None and not isinstance(overturned, bool):
+        raise BadInput("it must be true or false.", where=f"{where}.overturned")
+    return Violation(
+        rule=_text(fields["rule"], f"{where}.rule"),
+        at=_moment(fields["at"], f"{where}.at"),
+        overturned=bool(overturned),
+        where=f"{where}.rule",
+    )
+
+
+def _moment(node: object, where: str) -> datetime:
+    """Return a time as UTC; one that does not say where it is from could mean any of several."""
+    try:
+        moment = node if isinstance(node, datetime) else datetime.fromisoformat(_text(node, where))
+    except ValueError as error:
+        raise BadInput("it is not a time.", where=where, hint=_TIME_HINT) from error
+    if moment.tzinfo is None:
+        raise BadInput("it does not say its offset from UTC.", where=where, hint=_TIME_HINT)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise BadInput("it is out of range.", where=where, hint=_TIME_HINT) from error
+
+
 def find_links(text: str) -> Iterator[Link]:
     """Yield the web addresses in plain text, without the punctuation that follows them."""
     for found in _ADDRESS.finditer(text):
@@ -101,18 +167,19 @@ def find_links(text: str) -> Iterator[Link]:
         yield Link(target=target, span=Span(found.start(), found.start() + len(shown)))
 
 
-def _mapping(node: object, where: str) -> Mapping[str, Any]:
+def _mapping(node: object, kind: str, *, at: str | None = None) -> Mapping[str, Any]:
+    where = kind if at is None else at
     if not isinstance(node, Mapping):
         raise BadInput(
-            "it must be an object.", where=where or "record", hint=f"Fields: {', '.join(_KEYS[where])}."
+            "it must be an object.", where=where or "record", hint=f"Fields: {', '.join(_KEYS[kind])}."
         )
     for key in node:
-        if key not in _KEYS[where]:
+        if key not in _KEYS[kind]:
             name = str(key)[:40].encode("utf-8", "replace").decode()
             raise BadInput(
                 "there is no such field.",
                 where=f"{where}.{name}" if where else name,
-                hint=suggestion(name, _KEYS[where]),
+                hint=suggestion(name, _KEYS[kind]),
             )
     return node
 

@@ -1,8 +1,8 @@
-"""HouseRulesCheck: functional cases for the twelve rules that judge a comment, for any engine to be tried with.
+"""HouseRulesCheck: functional cases for the default house rules, for any engine to be tried with.
 
 A file of ``suites/house_rules_check`` has a ``rule``, what it is ``about``, and ``functionalities``: each an
 ``id``, what it is ``about``, whether its cases ``break`` the rule, and the cases, as ``texts`` or as
-``authors`` (names that sign one text). ``record`` is what all cases of a file have in common, ``slots``
+``authors`` (names that sign one text) or ``records``. ``record`` is what all cases of a file have in common, ``slots``
 what stands in their texts for a name in braces, and ``repeat`` how many times a text is said.
 """
 
@@ -58,6 +58,8 @@ def _cases(file: Mapping[str, Any]) -> Iterator[Case]:
 def _records(
     functionality: Mapping[str, Any], common: Mapping[str, Any], slots: Mapping[str, list[str]]
 ) -> Iterator[dict[str, Any]]:
+    for given in functionality.get("records", ()):
+        yield {**common, **given}
     for name in functionality.get("authors", ()):
         yield {**common, "author": {"name": name}}
     for given in functionality.get("texts", ()):

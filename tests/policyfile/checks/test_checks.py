@@ -1,8 +1,12 @@
 """Each check finds what it is for, at its place, and says how to mend it."""
 
+from datetime import timedelta
+
 import phonenumbers
 import pytest
 
+from civiltongue.domain.ladder import Ladder, Step
+from civiltongue.domain.standing import SanctionKind
 from civiltongue.policyfile.checks.regions import REGIONS
 from civiltongue.policyfile.load import read_policy
 from tests.policyfile.making import HEAD, RULE, a_file, problems_of, the_policy, the_problem
@@ -189,3 +193,56 @@ def test_every_region_that_the_phone_detector_knows_may_be_named():
     not_countries = {"AC", "TA"}
 
     assert set(phonenumbers.SUPPORTED_REGIONS) - not_countries <= REGIONS
+
+
+REPEAT = "- {id: repeat, number: 13, title: Repeat, public: Keep them.}\n"
+
+
+@pytest.mark.parametrize(
+    ("ladder", "at", "message", "hint"),
+    [
+        ("{steps: [{at: 0, then: warning}]}", "0,", "everybody is at 0", "above 0"),
+        ("{steps: [{at: 2, then: suspension}]}", "{at: 2", "how long it lasts", "hours"),
+        ("{steps: [{at: 2, then: ban, hours: 3}]}", "hours", "does not last for hours", "Take"),
+        ("{steps: [{at: 2, then: warning}, {at: 2, then: ban}]}", "2, then: ban", "before is at 2", "higher"),
+        (
+            "{steps: [{at: 2, then: ban}, {at: 3, then: warning}]}",
+            "warning",
+            "milder than the ban",
+            "mild to harsh",
+        ),
+        ("{steps: []}", "[]", "the list is empty", "at least one"),
+        ("{strikes_last: 0, steps: [{at: 2, then: ban}]}", "0,", "out of range", "from 1"),
+    ],
+)
+def test_a_ladder_goes_up_step_by_step(ladder: str, at: str, message: str, hint: str) -> None:
+    text = a_file(head=f"ladder: {ladder}\n") + REPEAT
+    place, problem = the_problem(text)
+
+    assert place.startswith(at)
+    assert message in problem.message
+    assert hint in problem.hint
+
+
+def test_a_ladder_stands_on_the_rule_about_repeat_violations() -> None:
+    place, problem = the_problem(a_file(head="ladder: {steps: [{at: 2, then: ban}]}\n"))
+
+    assert place.startswith("ladder")
+    assert "repeat" in problem.hint
+
+
+def test_a_ladder_is_read_with_its_defaults() -> None:
+    text = a_file(head="ladder: {terms_of_use: 2, steps: [{at: 2, then: suspension, hours: 3}]}\n") + REPEAT
+
+    ladder = the_policy(text).ladder
+
+    assert ladder == Ladder(
+        steps=(Step(2.0, SanctionKind.SUSPENSION, timedelta(hours=3)),),
+        strikes_last=timedelta(days=180),
+        weights=(("terms-of-use", 2.0),),
+    )
+    assert [the_policy(text).strike_weight(each) for each in ("terms-of-use", "privacy-policy", "x")] == [
+        2.0,
+        0.0,
+        None,
+    ]

@@ -7,6 +7,7 @@ from civiltongue.policyfile.checks.examples import examples_stand_once
 from civiltongue.policyfile.checks.expressions import expressions_can_be_worked_out
 from civiltongue.policyfile.checks.identifiers import identifiers_are_unique_and_free
 from civiltongue.policyfile.checks.keys import keys_are_known
+from civiltongue.policyfile.checks.ladder import ladder_goes_up
 from civiltongue.policyfile.checks.languages import languages_are_known
 from civiltongue.policyfile.checks.missing import nothing_required_is_missing
 from civiltongue.policyfile.checks.numbers import numbers_are_unique
@@ -34,6 +35,7 @@ CHECKS: tuple[Check, ...] = (
     patterns_compile,
     terms_say_something,
     examples_stand_once,
+    ladder_goes_up,
     languages_are_known,
     regions_are_known,
 )
