@@ -42,6 +42,7 @@ class _Phrase:
     then: Pattern | None = None
     third: bool = False
     friendly: bool = False
+    firm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Attacks:
     """Find phrases that attack a person or a group."""
 
     name = "attacks"
-    version = "1"
+    version = "2"
 
     def __call__(self, submission: Submission, /) -> Iterator[Signal]:
         """Yield signals of insult, threat, sexism, racism and identity attack, one per kind and score."""
@@ -118,7 +119,7 @@ class _Context:
         before = self.text[max(self._sentence_start(start), start - _LONGEST_BEFORE) : start].rstrip()
         after = self.text[end : end + _LONGEST_AFTER]
         return (
-            self._is_reported(before)
+            self._is_reported(before, firm=phrase.firm)
             or bool(phrase.before and phrase.before.find(before))
             or bool(phrase.after and phrase.after.find(after))
             or bool(phrase.then and not phrase.then.find(after))
@@ -126,8 +127,8 @@ class _Context:
             or bool(phrase.friendly and self.frames.friendly.find(self._nearby(start, end)))
         )
 
-    def _is_reported(self, before: str) -> bool:
-        if self.frames.negated.find(before):
+    def _is_reported(self, before: str, *, firm: bool) -> bool:
+        if not firm and self.frames.negated.find(before):
             return True
         return bool(self.frames.reported.find(before)) and not self.frames.own.find(before)
 
