@@ -51,13 +51,13 @@ def evaluate(module: str, expression: str, given: object) -> Any:
 
 
 @cache
-def install() -> None:
-    """Install the pinned packages of the front end once, whichever test asks first."""
-    stamp = FRONTEND / "node_modules" / ".installed"
-    wanted = sha256(b"".join((FRONTEND / name).read_bytes() for name in _MANIFESTS)).hexdigest()
-    with (FRONTEND / "package-lock.json").open() as lock:
+def install(folder: Path = FRONTEND) -> None:
+    """Install the pinned packages of the front end, or of another folder, once, whichever test asks first."""
+    stamp = folder / "node_modules" / ".installed"
+    wanted = sha256(b"".join((folder / name).read_bytes() for name in _MANIFESTS)).hexdigest()
+    with (folder / "package-lock.json").open() as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if stamp.is_file() and stamp.read_text() == wanted:
             return
-        npm("ci")
+        npm("ci", cwd=folder)
         stamp.write_text(wanted)

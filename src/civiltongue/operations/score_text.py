@@ -66,7 +66,7 @@ def detect_languages(text: str, *, policy: Policy) -> tuple[str, ...]:
     latin = len(_LATIN.findall(text))
     if 2 * latin > letters:
         guessed -= {"ar", "hi", "ja", "ko", "ru", "th", "zh"}
+    own = [tag.partition("-")[0].lower() for tag in (*policy.languages, "en")]
     if not guessed:
-        return policy.languages[:1] if 2 * latin >= letters else ()
-    own = {language: place for place, language in enumerate((*policy.languages, "en"))}
-    return tuple(sorted(guessed, key=lambda language: (own.get(language, len(own)), language)))
+        return tuple(own[:1]) if 2 * latin >= letters else ()
+    return tuple(sorted(guessed, key=lambda found: (own.index(found) if found in own else len(own), found)))
