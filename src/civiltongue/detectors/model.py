@@ -1,0 +1,147 @@
+"""The shipped model: a fast tier for every text, the network where that is unsure, and what scores mean."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from civiltongue.detectors.model_linear import Linear
+from civiltongue.detectors.model_network import Answer, Network
+from civiltongue.detectors.model_reading import model_readings
+from civiltongue.domain.evidence import Span
+from civiltongue.text.reading import Reading
+
+PLACE = files("civiltongue.detectors") / "data" / "model"
+"""Where the weights are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What the model says of one text: a probability for each label, evidence, and how it was found.
+
+    ``by_network`` is False where the fast tier alone was sure; then there is no evidence.
+    """
+
+    scores: Mapping[str, float]
+    evidence: tuple[Span, ...] = ()
+    by_network: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What was measured on held-out texts when the weights were made; ``model.json`` holds it.
+
+    ``slopes`` and ``offsets`` make a label's logit a probability at natural prevalence, for the
+    network and for the fast tier. ``gate`` is the fast tier's logit from which the network is asked,
+    ``short`` the number of words up to which it always is, ``evidence`` the logit from which a
+    piece of a word is evidence. ``decisions`` are the scores that part two kinds of texts best where
+    both are equally likely; no policy uses them, measurements do.
+    """
+
+    version: str
+    labels: tuple[str, ...]
+    languages: tuple[str, ...]
+    network: Mapping[str, tuple[float, float]]
+    fast: Mapping[str, tuple[float, float]]
+    gate: float
+    short: int
+    evidence: float
+    decisions: Mapping[str, float]
+
+
+class Model:
+    """Score texts of the languages that it was trained on; may be shared by threads."""
+
+    def __init__(self, settings: Settings, linear: Linear, network: Network) -> None:
+        self.settings = settings
+        self._linear = linear
+        self._network = network
+
+    def score(self, text: str) -> Scored:
+        """Return what the model says of a text: the network, unless the fast tier is sure that all is well."""
+        reading = self._network.plainest(model_readings(text))
+        fast = self._linear(reading.text)
+        if fast[-1] < self.settings.gate and text.count(" ") >= self.settings.short:
+            return Scored(self._probabilities(fast, self.settings.fast))
+        return self._read(reading)
+
+    def read(self, text: str) -> Scored:
+        """Return what the network says of a text, whatever the fast tier thinks."""
+        return self._read(self._network.plainest(model_readings(text)))
+
+    def meaning(self, text: str) -> NDArray[np.float32]:
+        """Return a unit vector of 384 numbers; texts that mean alike have a like one."""
+        return self._network.read(self._network.plainest(model_readings(text)).text).meaning
+
+    def _read(self, reading: Reading) -> Scored:
+        answer = self._network.read(reading.text)
+        evidence = evidence_spans(answer, reading, threshold=self.settings.evidence)
+        return Scored(
+            self._probabilities(answer.labels, self.settings.network), joined(evidence), by_network=True
+        )
+
+    def _probabilities(
+        self, logits: NDArray[np.float32], scale: Mapping[str, tuple[float, float]]
+    ) -> Mapping[str, float]:
+        scores: dict[str, float] = {}
+        for label, logit in zip(self.settings.labels, logits, strict=False):
+            slope, offset = scale[label]
+            scores[label] = round(1.0 / (1.0 + float(np.exp(-(slope * float(logit) + offset)))), 4)
+        return MappingProxyType(scores)
+
+
+def evidence_spans(answer: Answer, reading: Reading, *, threshold: float) -> list[Span]:
+    """Return the words of the visible text that hold a piece whose evidence is above the threshold."""
+    found: list[Span] = []
+    for (start, end), logit in zip(answer.places, answer.evidence, strict=True):
+        if logit < threshold:
+            continue
+        while start > 0 and reading.text[start - 1].isalnum() and reading.text[start].isalnum():
+            start -= 1
+        while end < len(reading.text) and reading.text[end].isalnum() and reading.text[end - 1].isalnum():
+            end += 1
+        found.append(reading.span(start, end))
+    return found
+
+
+def joined(spans: list[Span]) -> tuple[Span, ...]:
+    """Return the spans in order, those that touch or have one sign between them as one."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.start <= found[-1].end + 1:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return tuple(found)
+
+
+@cache
+def shipped_model() -> Model:
+    """Return the shipped model, read from the package once."""
+    settings = read_settings((PLACE / "model.json").read_text("utf-8"))
+    with np.load(BytesIO((PLACE / "linear.npz").read_bytes())) as arrays:
+        linear = Linear(arrays["weights"], arrays["bias"])
+    vocabulary = (PLACE / "vocabulary.txt").read_text("utf-8").split("\n")
+    return Model(settings, linear, Network((PLACE / "network.onnx").read_bytes(), vocabulary))
+
+
+def read_settings(text: str) -> Settings:
+    """Return the settings that stand in a text of JSON."""
+    given = json.loads(text)
+    return Settings(
+        version=given["version"],
+        labels=tuple(given["labels"]),
+        languages=tuple(given["languages"]),
+        network={label: (slope, offset) for label, (slope, offset) in given["network"].items()},
+        fast={label: (slope, offset) for label, (slope, offset) in given["fast"].items()},
+        gate=given["gate"],
+        short=given["short"],
+        evidence=given["evidence"],
+        decisions=given["decisions"],
+    )

@@ -1,0 +1,1 @@
+"""Rebuild the shipped model from public data: see ``python -m training --help`` and the model card."""

@@ -1,0 +1,159 @@
+"""Put the shipped files together: the exported network, what its scores mean, the fast tier, and a version."""
+
+import hashlib
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from tqdm import tqdm
+
+from civiltongue.detectors.model import evidence_spans
+from civiltongue.detectors.model_linear import Linear
+from civiltongue.detectors.model_network import Network as Reader
+from civiltongue.detectors.model_reading import model_reading, model_readings
+from civiltongue.domain.evidence import Span
+from training.calibrate import PREVALENCE, platt, precision, product_logits, sample
+from training.export import vocabulary
+from training.labels import HARMS, LABELS
+from training.rows import Example
+
+LANGUAGES = ("en",)
+SHORT = 24
+"""Texts of fewer words always go to the network: they cost it little, and tell the fast tier little."""
+_CAUGHT = 0.99
+"""The share of what the network would act on that the fast tier must pass on to it."""
+_ACTED_ON = 0.4
+_SAME: tuple[float, float] = (1.0, 0.0)
+
+Floats = NDArray[np.float32]
+
+
+def assemble(
+    reader: Reader,
+    weights: NDArray[np.float16],
+    bias: Floats,
+    held_out: Mapping[str, Sequence[Example]],
+    place: Path,
+) -> dict[str, Any]:
+    """Write linear.npz, vocabulary.txt and model.json beside network.onnx, and return what was measured."""
+    examples = [example for found in held_out.values() for example in found]
+    logits = np.array(
+        [product_logits(reader, example.text) for example in tqdm(examples, desc="held out", mininterval=20)]
+    )
+    linear = Linear(weights, bias)
+    fast = np.array([linear(reader.plainest(model_readings(example.text)).text) for example in examples])
+    network_scale = {
+        label: platt(sample(label, examples, logits)) if label in PREVALENCE else _SAME for label in LABELS
+    }
+    fast_scale = {
+        label: platt(sample(label, examples, fast)) if label in PREVALENCE else _SAME for label in LABELS
+    }
+    gate, asked = _gate(examples, logits, fast, network_scale)
+    np.savez(place / "linear.npz", weights=weights, bias=bias.astype(np.float32))
+    (place / "vocabulary.txt").write_text("\n".join(vocabulary()), "utf-8")
+    settings: dict[str, Any] = {
+        "labels": LABELS,
+        "languages": LANGUAGES,
+        "network": network_scale,
+        "fast": fast_scale,
+        "gate": gate,
+        "short": SHORT,
+        "evidence": _evidence_threshold(reader, held_out["toxic_spans"]),
+        "decisions": _decisions(examples, logits, network_scale),
+    }
+    settings = {"version": _version(place, settings)} | settings
+    (place / "model.json").write_text(json.dumps(settings, indent=1), "utf-8")
+    found = {label: precision(sample(label, examples, logits), network_scale[label]) for label in PREVALENCE}
+    return {"version": settings["version"], "asked": asked, "precision": found}
+
+
+def _version(place: Path, settings: Mapping[str, Any]) -> str:
+    digest = hashlib.sha256((place / "network.onnx").read_bytes())
+    digest.update((place / "linear.npz").read_bytes())
+    digest.update(json.dumps(settings, sort_keys=True).encode())
+    return f"1-{digest.hexdigest()[:8]}"
+
+
+def _probability(logits: Floats, scale: tuple[float, float]) -> NDArray[np.float64]:
+    found: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-(scale[0] * logits.astype(np.float64) + scale[1])))
+    return found
+
+
+def _gate(
+    examples: Sequence[Example], logits: Floats, fast: Floats, scale: Mapping[str, tuple[float, float]]
+) -> tuple[float, float]:
+    """Return the gate, and the share of everyday long texts that pass it at natural prevalence."""
+    long = [at for at, example in enumerate(examples) if example.text.count(" ") >= SHORT]
+    acted = (
+        np.max([_probability(logits[long, LABELS.index(name)], scale[name]) for name in HARMS], axis=0)
+        >= _ACTED_ON
+    )
+    said = fast[long, -1]
+    gate = float(np.quantile(said[acted], 1.0 - _CAUGHT))
+    everyday = np.array([examples[at].source == "jigsaw_wiki" for at in long])
+    toxic = np.array([examples[at].known.get("toxicity", (0.0, 0.0))[0] >= 0.5 for at in long])
+    share = PREVALENCE["toxicity"]
+    passed = said >= gate
+    asked = share * passed[everyday & toxic].mean() + (1 - share) * passed[everyday & ~toxic].mean()
+    print(f"gate {gate:.3f}: {asked:.1%} of long everyday texts go to the network", file=sys.stderr)
+    return round(gate, 4), round(float(asked), 4)
+
+
+def _evidence_threshold(reader: Reader, examples: Sequence[Example]) -> float:
+    """Return the logit from which a piece is evidence, that gives the best character F1."""
+    answers = [
+        (reader.read(form.text), form, example)
+        for example in examples
+        for form in [model_reading(example.text)]
+    ]
+    best = (0.0, 0.0)
+    for threshold in np.arange(-2.0, 1.01, 0.25):
+        shares = [
+            _character_f1(evidence_spans(answer, form, threshold=float(threshold)), example.evidence or ())
+            for answer, form, example in answers
+        ]
+        best = max(best, (float(np.mean(shares)), float(threshold)))
+    print(f"evidence from {best[1]}: character F1 {best[0]:.3f}", file=sys.stderr)
+    return best[1]
+
+
+def _character_f1(found: Sequence[Span], wanted: Sequence[tuple[int, int]]) -> float:
+    ours = {at for span in found for at in range(span.start, span.end)}
+    right = {at for start, end in wanted for at in range(start, end)}
+    return (
+        float(not ours and not right)
+        if not ours or not right
+        else 2 * len(ours & right) / (len(ours) + len(right))
+    )
+
+
+def _decisions(
+    examples: Sequence[Example], logits: Floats, scale: Mapping[str, tuple[float, float]]
+) -> dict[str, float]:
+    """Return the scores that part held-out texts best: sexism in edos, hate in look-alikes of it, spam by its logit."""
+    found = {"spam": float(_probability(np.zeros(1, np.float32), scale["spam"])[0])}
+    for label, sources in (("sexism", {"edos"}), ("identity_attack", {"dynahate", "hatemoji_build"})):
+        rows = [
+            at for at, example in enumerate(examples) if example.source in sources and label in example.known
+        ]
+        targets = np.array([examples[at].known[label][0] >= 0.5 for at in rows])
+        given = logits[rows, LABELS.index(label)]
+        lines = np.quantile(given, np.linspace(0.05, 0.95, 91))
+        best = max(lines, key=lambda line: _macro_f1(given >= line, targets))
+        found[label] = float(_probability(np.array([best], np.float32), scale[label])[0])
+    return {label: round(line, 4) for label, line in found.items()}
+
+
+def _macro_f1(said: NDArray[np.bool_], right: NDArray[np.bool_]) -> float:
+    return float(
+        np.mean(
+            [
+                2 * ((said == side) & (right == side)).sum() / ((said == side).sum() + (right == side).sum())
+                for side in (True, False)
+            ]
+        )
+    )

@@ -1,0 +1,182 @@
+"""Train the network: seeded, with progress, and resumed with the same command after an interruption."""
+
+import json
+import random
+import time
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.nn import functional
+from tqdm import tqdm
+
+from training.batches import Batch, Encoded, batch, batches, encoded
+from training.contrast import contrast_examples
+from training.encoder import Network, base_network
+from training.labels import LABELS
+from training.rows import Example, drawn, folded
+
+_RATE = 2e-4
+_HEADS_FASTER = 4.0
+_WARM_UP, _COOLING = 0.04, 0.5
+_EVIDENCE_COUNTS, _MEANING_COUNTS = 3.0, 0.6
+_MEANT = 6_000
+_CHECKPOINT_EVERY = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a training run is told: its seed, how many epochs (or parts of one), and where it keeps its work."""
+
+    seed: int
+    epochs: float
+    work: Path
+
+    @property
+    def checkpoint(self) -> Path:
+        """Return the file that an interrupted run goes on from."""
+        return self.work / "checkpoint.pt"
+
+    @property
+    def weights(self) -> Path:
+        """Return the file of the finished network."""
+        return self.work / "network.pt"
+
+
+def epoch_examples(
+    learn: Mapping[str, list[Example]], measured: Set[str], run: Run, epoch: int
+) -> list[Example]:
+    """Return the examples of one epoch, the same for the same seed; none of them is in ``measured``."""
+    rng = random.Random(f"{run.seed} {epoch}")
+    own = (example for example in contrast_examples(rng) if folded(example.text) not in measured)
+    return drawn(learn, rng) + list(own)
+
+
+def train(learn: Mapping[str, list[Example]], measured: Set[str], run: Run) -> None:
+    """Train, or go on training, and leave the finished network in the work folder."""
+    torch.manual_seed(run.seed)
+    network = base_network(len(LABELS))
+    optimizer = _optimizer(network)
+    epoch, done, step = 0, 0, 0
+    if run.checkpoint.exists():
+        kept = torch.load(run.checkpoint, weights_only=True)
+        network.load_state_dict(kept["network"])
+        optimizer.load_state_dict(kept["optimizer"])
+        epoch, done, step = kept["at"]
+    torch.manual_seed(run.seed + step)
+    while epoch < run.epochs:
+        rng = random.Random(f"{run.seed} batches {epoch}")
+        rows = encoded(epoch_examples(learn, measured, run, epoch), rng)
+        meanings = _meanings(rows[:: len(rows) // _MEANT + 1], run, epoch)
+        todo = list(batches(rows, rng))
+        total = int(run.epochs * len(todo))
+        todo = todo[: max(done, total - epoch * len(todo))]
+        progress = tqdm(todo[done:], initial=done, total=len(todo), desc=f"epoch {epoch}", mininterval=20)
+        for given in progress:
+            began = time.perf_counter()
+            torch.set_num_threads(_threads())
+            for group in optimizer.param_groups:
+                group["lr"] = group["peak"] * _rate(step / total)
+            losses = _step(network, optimizer, given, meanings, len(rows) // _MEANT + 1)
+            done, step = done + 1, step + 1
+            if step % 50 == 0:
+                spent = time.perf_counter() - began
+                said = {
+                    "loss": [round(loss, 4) for loss in losses],
+                    "tokens_s": int(given.tokens.size / spent),
+                }
+                with (run.work / "progress.jsonl").open("a") as file:
+                    file.write(
+                        json.dumps({"step": step, "of": total, "threads": torch.get_num_threads()} | said)
+                        + "\n"
+                    )
+            if step % _CHECKPOINT_EVERY == 0 or done == len(todo):
+                at = (epoch + 1, 0, step) if done == len(todo) else (epoch, done, step)
+                _keep(run, network, optimizer, at)
+        epoch, done = epoch + 1, 0
+    torch.save(network.state_dict(), run.weights)
+
+
+def _optimizer(network: Network) -> torch.optim.AdamW:
+    new = [
+        part
+        for name, part in network.named_parameters()
+        if name.split(".")[0] in {"gather", "label", "evidence"}
+    ]
+    ids = {id(part) for part in new}
+    old = [part for part in network.parameters() if id(part) not in ids]
+    groups = [{"params": old, "peak": _RATE}, {"params": new, "peak": _RATE * _HEADS_FASTER}]
+    return torch.optim.AdamW(groups, lr=_RATE, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
+
+
+def _rate(share: float) -> float:
+    """Return the learning rate's factor: up, level, and in a line down to nothing."""
+    return min(1.0, (share + 1e-4) / _WARM_UP, max(0.0, (1.0 - share) / _COOLING))
+
+
+def _step(
+    network: Network,
+    optimizer: torch.optim.Optimizer,
+    given: Batch,
+    meanings: NDArray[np.float16],
+    stride: int,
+) -> tuple[float, float, float]:
+    network.train()
+    with torch.autocast("cpu", torch.bfloat16):
+        labels, evidence, meaning = network(torch.from_numpy(given.tokens), torch.from_numpy(given.mask))
+    weights, evidence_weights = torch.from_numpy(given.weights), torch.from_numpy(given.evidence_weights)
+    label_loss = _masked(labels, torch.from_numpy(given.targets), weights).sum() / len(given.rows)
+    evidence_loss = _masked(evidence, torch.from_numpy(given.evidence), evidence_weights).sum() / max(
+        float(evidence_weights.sum()), 64.0
+    )
+    meant = [(place, row // stride) for place, row in enumerate(given.rows) if row % stride == 0]
+    meaning_loss = torch.zeros(())
+    if meant:
+        base = torch.from_numpy(meanings[[row for _, row in meant]].astype(np.float32))
+        ours = meaning.float()[[place for place, _ in meant]]
+        meaning_loss = (1.0 - (base * ours).sum(1)).mean()
+    loss = label_loss + _EVIDENCE_COUNTS * evidence_loss + _MEANING_COUNTS * meaning_loss
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+    optimizer.step()
+    optimizer.zero_grad(set_to_none=True)
+    return label_loss.item(), evidence_loss.item(), meaning_loss.item()
+
+
+def _masked(logits: Tensor, targets: Tensor, weights: Tensor) -> Tensor:
+    return weights * functional.binary_cross_entropy_with_logits(logits.float(), targets, reduction="none")
+
+
+@torch.inference_mode()
+def _meanings(rows: Sequence[Encoded], run: Run, epoch: int) -> NDArray[np.float16]:
+    """Return what the base model takes the rows to mean: the network is to keep this ability."""
+    kept = run.work / f"meanings-{epoch}.npy"
+    if kept.exists():
+        return np.load(kept)
+    torch.set_num_threads(_threads())
+    network = base_network(len(LABELS)).eval()
+    found = np.zeros((len(rows), 384), np.float16)
+    order = sorted(range(len(rows)), key=lambda row: len(rows[row].tokens))
+    for start in range(0, len(order), 64):
+        given = batch(rows, order[start : start + 64])
+        with torch.autocast("cpu", torch.bfloat16):
+            meaning = network(torch.from_numpy(given.tokens), torch.from_numpy(given.mask))[2]
+        found[given.rows] = meaning.float().numpy().astype(np.float16)
+    np.save(kept, found)
+    return found
+
+
+def _keep(run: Run, network: Network, optimizer: torch.optim.Optimizer, at: tuple[int, int, int]) -> None:
+    beside = run.checkpoint.with_suffix(".new")
+    torch.save({"network": network.state_dict(), "optimizer": optimizer.state_dict(), "at": at}, beside)
+    beside.replace(run.checkpoint)
+
+
+def _threads() -> int:
+    """Use a second core while nobody else does: two threads on one core are slower than one."""
+    running = int(Path("/proc/loadavg").read_text("ascii").split()[3].partition("/")[0])
+    return 2 if running <= 1 else 1
