@@ -5,7 +5,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from civiltongue.text.fingerprint import distance, fingerprint
+from civiltongue.text.fingerprint import distance, fingerprint, is_near
 
 NOTICE = (
     "The reading group meets on the first Tuesday of every month in the back room of the library, "
@@ -46,3 +46,18 @@ def test_a_megabyte_takes_seconds():
 @given(st.text())
 def test_it_fits_in_64_bits(text):
     assert 0 <= fingerprint(text) < 1 << 64
+
+
+@given(
+    st.lists(
+        st.sampled_from(["we", "meet", "at", "the", "bridge", "on", "tuesday", "and", "read", "a", "book"]),
+        max_size=12,
+    )
+)
+def test_a_near_fingerprint_is_told_without_working_out_the_whole(words):
+    text = " ".join(words)
+    own = fingerprint(text)
+
+    assert is_near(text, [own ^ 0b111 << 20], bits=3)
+    assert not is_near(text, [own ^ 0b1111 << 20, own ^ 0b1111 << 60], bits=3)
+    assert is_near(text, [own ^ 1 << 63, ~own & (1 << 64) - 1], bits=3)

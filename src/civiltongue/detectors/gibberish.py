@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import groupby, pairwise
 
 from civiltongue.domain.evidence import Signal, Span, Submission
+from civiltongue.text.fold import fold
 from civiltongue.text.normalise import readings
 from civiltongue.text.patterns import Pattern
 
@@ -21,6 +22,8 @@ _LONG = 24
 _SAID = re.compile(r"[^\W_]|[^\x00-\x7f\s]")
 _TOKEN = re.compile(r"[^\W_]+")
 _ROW = 6
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_ASCII_ROW = Pattern("|".join(rf"\x{{{point:x}}}{{{_ROW}}}" for point in range(0x21, 0x7F)), any_case=False)
 _SAME = re.compile(r"([!-~]|[^\W_])\1{5,}")
 _FEW_SIGNS = 200
 # Welsh has w for a vowel, and Czech makes syllables of r and l.
@@ -76,8 +79,10 @@ def _is_signs_alone(text: str) -> bool:
 
 
 def _is_one_letter(text: str) -> bool:
-    signs = set(text)
-    if len(signs) <= _FEW_SIGNS and not any(sign * _ROW in text for sign in signs):
+    others = frozenset("".join(_NOT_ASCII.findall(text))) if not text.isascii() else ()
+    if len(others) <= _FEW_SIGNS and not (
+        _ASCII_ROW.is_found_in(text) or any(sign * _ROW in text for sign in others)
+    ):
         return False
     solid = sum(not sign.isspace() for sign in text)
     same = sum(match.end() - match.start() for match in _SAME.finditer(text))
@@ -86,7 +91,7 @@ def _is_one_letter(text: str) -> bool:
 
 def _mashed(text: str) -> tuple[list[Span], float]:
     """Return the tokens that no language would write, and which share of the letters they are."""
-    reading = readings(text[:_MOST_LETTERS])[0]
+    reading = readings(text)[0] if len(text) <= _MOST_LETTERS else fold(text[:_MOST_LETTERS])
     if not _may_be_mashed(reading.text):
         return [], 0.0
     tokens = _TOKEN.findall(reading.text)

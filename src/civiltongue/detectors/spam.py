@@ -15,7 +15,7 @@ from itertools import islice
 from math import prod
 
 from civiltongue.domain.evidence import Link, Signal, Span, Submission
-from civiltongue.text.fingerprint import distance, fingerprint
+from civiltongue.text.fingerprint import is_near
 from civiltongue.text.normalise import readings
 from civiltongue.text.patterns import Pattern, PatternSet
 from civiltongue.text.words import count_words
@@ -38,6 +38,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 # Where an address may stand; the search for one is slow, and most pieces of a text have no stop inside.
+_STOP_INSIDE = re.compile(r"\.(?=\S)")
 _PIECE_WITH_STOP = re.compile(r"(?<![^\s.])[^\s.]++\.\S++")
 _ENDING = re.compile(rf"\.{_ENDINGS}|www\.", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?\n]+")
@@ -131,6 +132,8 @@ def _links(submission: Submission) -> list[_Found]:
 
 
 def _addresses(text: str) -> Iterator[re.Match[str]]:
+    if not _STOP_INSIDE.search(text, 0, _LOOKED_AT):
+        return
     for piece in _PIECE_WITH_STOP.finditer(text, 0, _LOOKED_AT):
         if _ENDING.search(text, piece.start(), piece.end()):
             yield from _ADDRESS.finditer(text, piece.start(), piece.end())
@@ -164,16 +167,17 @@ def _host(target: str) -> str:
 def _is_near_duplicate(submission: Submission) -> bool:
     if not submission.recent or count_words(submission.text) < _LEAST_WORDS_OF_DUPLICATE:
         return False
-    own = fingerprint(submission.text)
-    return any(distance(own, other) <= NEAR_DUPLICATE for other in submission.recent)
+    return is_near(submission.text, submission.recent, bits=NEAR_DUPLICATE)
 
 
 def _repetitions(text: str) -> list[Span]:
     """Return the sentences of a text that says hardly anything else, from the second time on."""
-    matches = list(_SENTENCE.finditer(text, 0, _LOOKED_AT))
-    if len(matches) < _LEAST_REPETITIONS:
+    sentences = _SENTENCE.findall(text, 0, _LOOKED_AT)
+    # Sentences with different first words are different.
+    first_words = {words[0].casefold() for sentence in sentences if (words := sentence.split(None, 1))}
+    if len(sentences) < _LEAST_REPETITIONS or len(first_words) > len(sentences) - _LEAST_REPETITIONS + 1:
         return []
-    keys = [" ".join(match[0].casefold().split()) for match in matches]
+    keys = [" ".join(sentence.casefold().split()) for sentence in sentences]
     if len(set(keys)) > len(keys) - _LEAST_REPETITIONS + 1:
         return []
     counted = Counter(key for key in keys if key)
@@ -183,6 +187,7 @@ def _repetitions(text: str) -> list[Span]:
     words = count_words(commonest) * times
     if times < _LEAST_REPETITIONS or words < _LEAST_WORDS_OF_REPETITION or 2 * times < len(keys):
         return []
+    matches = _SENTENCE.finditer(text, 0, _LOOKED_AT)
     repeated = [Span(*match.span()) for match, key in zip(matches, keys, strict=True) if key == commonest]
     return repeated[1:]
 

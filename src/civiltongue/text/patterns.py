@@ -76,6 +76,10 @@ class Pattern:
         """Say whether the pattern matches the whole text."""
         return self._compiled[0].fullmatch(text) is not None
 
+    def is_found_in(self, text: str) -> bool:
+        """Say whether there is any match."""
+        return self._compiled[0].search(text) is not None
+
     @property
     def source(self) -> str:
         """Return the pattern as it was written."""

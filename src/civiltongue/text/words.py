@@ -20,6 +20,7 @@ _RUNS = {point: " " for point in range(128) if not chr(point).isalnum()}
 _AROUND_WORDS = ".,;:!?()'\"‘’“”«»…–—£€"
 # Below here, letters next to each other are of one word.
 _SIMPLE_SCRIPTS_END = "\u0530"
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _ASCII_JOINT = re.compile(r"[.,;'](?:(?<=[A-Za-z]')(?=[A-Za-z])|(?<=[0-9].)(?=[0-9]))")
 
 
@@ -40,16 +41,32 @@ def count_words(text: str) -> int:
     if text.isascii():
         return _count_ascii(text)
     # These always part words (other white space may not), so that ICU is asked of little.
-    plain, other, words = [], [], 0
-    for piece in text.replace("\n", " ").split(" "):
-        core = piece.strip(_AROUND_WORDS)
+    text = text.replace("\n", " ")
+    plain, other, words, end = [], [], 0, 0
+    for start, stop in _pieces_beyond_ascii(text):
+        plain.append(text[end:start])
+        core = text[start:stop].strip(_AROUND_WORDS)
         if core.isascii():
             plain.append(core)
         elif core.isalpha() and max(core) < _SIMPLE_SCRIPTS_END:
             words += 1
         else:
             other.append(core)
+        end = stop
+    plain.append(text[end:])
     return words + _count_ascii(" ".join(plain)) + sum(1 for _ in _words_by_icu(" ".join(other)))
+
+
+def _pieces_beyond_ascii(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the pieces between spaces that are not in ASCII start and end."""
+    end = 0
+    found = _NOT_ASCII.search(text)
+    while found:
+        start = text.rfind(" ", end, found.start()) + 1 or end
+        end = text.find(" ", found.end())
+        end = len(text) if end < 0 else end
+        yield start, end
+        found = _NOT_ASCII.search(text, end)
 
 
 def _count_ascii(text: str) -> int:
