@@ -15,7 +15,11 @@ from civiltongue.policyfile.describe import as_markdown, describe_policy
 
 _FILE = click.Path(exists=True, dir_okay=False)
 _SHOWN = 70
-_ON_A_SITE = {"adopt": "policy_adopt:adopt", "versions": "policy_adopt:versions"}
+_ON_A_SITE = {
+    "adopt": "policy_adopt:adopt",
+    "versions": "policy_adopt:versions",
+    "calibrate": "policy_calibrate:calibrate",
+}
 """The commands that need a house, loaded only when they are asked for."""
 
 

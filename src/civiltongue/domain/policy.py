@@ -40,7 +40,8 @@ class Rule:
 
     ``terms`` and ``pattern`` (RE2) are the publisher's own; what they match is the signal
     ``rule:<id>``. ``private`` words are shown to nobody but the author and a moderator.
-    ``insisted`` is what a nudge becomes when the author insists. ``strikes`` is the weight of
+    ``insisted`` is what a nudge becomes when the author insists. A rule in ``shadow`` moves no
+    verdict; its signals are on record. ``strikes`` is the weight of
     a violation on the ladder; 0 never strikes.
     """
 
@@ -56,6 +57,7 @@ class Rule:
     strikes: float = 0.0
     private: bool = False
     insisted: Verdict = Verdict.HOLD
+    shadow: bool = False
     breaks: tuple[Submission, ...] = ()
     keeps: tuple[Submission, ...] = ()
 
@@ -129,6 +131,7 @@ class Policy:
         limits = [
             condition.reject
             for rule in self.rules
+            if not rule.shadow
             for condition in rule.conditions
             if condition.signal == "words" and condition.reject is not None
         ]

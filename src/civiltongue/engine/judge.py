@@ -95,6 +95,8 @@ class _Breach:
 
 
 def _judge_rule(rule: Rule, evidence: _Evidence, *, insisted: bool) -> Reason | None:
+    if rule.shadow:
+        return None
     breaches = [
         breach for condition in rule.conditions if (breach := _breach(condition, rule, evidence)) is not None
     ]

@@ -1,7 +1,7 @@
 """Judge the examples in a policy file, to see whether the rules do what their author means."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from civiltongue.domain.evidence import Submission
@@ -31,8 +31,10 @@ class Tried:
 def judge_examples(policy: Policy) -> Iterator[Tried]:
     """Yield what becomes of each example under the policy that it stands in.
 
-    An example that breaks a rule may break others too; one that keeps it need not keep them.
+    An example that breaks a rule may break others too; one that keeps it need not keep them. Rules in
+    shadow are tried as if they were in force.
     """
+    policy = replace(policy, rules=tuple(replace(rule, shadow=False) for rule in policy.rules))
     judge = Judge(policy)
     now = datetime.now(UTC)
     for rule in policy.rules:

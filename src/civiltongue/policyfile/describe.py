@@ -72,7 +72,10 @@ def _consequence(rule: Rule, language: str) -> str:
     if rule.id == REPEAT:
         return phrase("rules.consequence_repeat", language=language)
     verdicts = {
-        verdict for condition in rule.conditions for verdict in Verdict if _reaches(condition, verdict)
+        verdict
+        for condition in rule.conditions
+        for verdict in Verdict
+        if not rule.shadow and _reaches(condition, verdict)
     }
     words = [verdict.word for verdict in sorted(verdicts, reverse=True)] or ["person"]
     return " ".join(phrase(f"rules.consequence_{word}", language=language) for word in words)

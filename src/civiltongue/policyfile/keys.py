@@ -89,6 +89,9 @@ RULE = Shape(
         ),
         "strikes": Key(Number(0, 100), "the weight of a violation on the ladder; 0 never strikes (0)"),
         "private": Key(YesNo(), "whether the words are shown to nobody but author and moderator (false)"),
+        "shadow": Key(
+            YesNo(), "whether the rule only watches: its signals are on record, and nothing follows (false)"
+        ),
         "breaks": Key(ListOf(EXAMPLE, most=500), "examples that break the rule"),
         "keeps": Key(ListOf(EXAMPLE, most=500), "examples that keep it, though they look like breaking it"),
     },

@@ -125,6 +125,7 @@ def _rule(rule: dict[str, Any]) -> Rule:
         pattern=rule.get("pattern"),
         strikes=float(rule.get("strikes", 0)),
         private=rule.get("private", False),
+        shadow=rule.get("shadow", False),
         insisted=Verdict.of(rule.get("after_nudge", "hold")),
         breaks=tuple(_example(example) for example in rule.get("breaks", ())),
         keeps=tuple(_example(example) for example in rule.get("keeps", ())),

@@ -22,6 +22,11 @@ _OF_COMMENT = (
     .where(_OF_SITE, _rulings.c.comment_id == bindparam("of_comment"))
     .order_by(_rulings.c.created_at, _rulings.c.id)
 )
+_OF_COMMENTS = (
+    select(_rulings)
+    .where(_OF_SITE, _rulings.c.comment_id.in_(bindparam("of_comments", expanding=True)))
+    .order_by(_rulings.c.created_at, _rulings.c.id)
+)
 _REASONS = (
     select(_reasons)
     .where(
@@ -55,6 +60,13 @@ def these(connection: Connection, site_id: str, ruling_ids: Sequence[str]) -> di
 def of_comment(connection: Connection, site_id: str, comment_id: str) -> list[RecordedRuling]:
     """Return every ruling about a comment, oldest first, advisory ones among them."""
     rows = connection.execute(_OF_COMMENT, {"of_site": site_id, "of_comment": comment_id}).all()
+    return _records(connection, site_id, rows)
+
+
+def of_comments(connection: Connection, site_id: str, comment_ids: Sequence[str]) -> list[RecordedRuling]:
+    """Return every ruling about some comments, oldest first."""
+    values = {"of_site": site_id, "of_comments": list(comment_ids)}
+    rows = connection.execute(_OF_COMMENTS, values).all()
     return _records(connection, site_id, rows)
 
 
