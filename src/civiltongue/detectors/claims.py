@@ -7,6 +7,7 @@ from civiltongue.detectors.claims_sentences import Sentence, sentence_around
 from civiltongue.detectors.claims_subjects import Subject, subject_after, subject_before
 from civiltongue.domain.evidence import Signal, Span, Submission
 from civiltongue.text.patterns import Pattern, any_of, searchable
+from civiltongue.text.people import owner_before
 from civiltongue.text.word_lists import word_lists
 
 SURE = 0.95
@@ -39,6 +40,10 @@ _DONE_BY = Pattern(
     rf"{_B}(?P<words>(?:stolen|embezzled|murdered|killed|raped|poisoned|bribed|blackmailed|forged|rigged|abused|molested|groped|defrauded|swindled|beaten up|assaulted|stabbed|"
     r"burned down|burnt down|smuggled|covered up|plagiari[sz]ed|falsified|laundered|paid off) by )"
 )
+_FORGED = Pattern(
+    rf"{_B}(?P<words>(?:degrees?|diplomas?|doctorate|qualifications?|certificates?|medals?|cv|references?|thesis|references|invoices?|signature) (?:is|are|was|were) (?:clearly |obviously |simply |all )?"
+    rf"(?:an? )?(?:fakes?|forged|forger(?:y|ies)|bought|invented|made up|phony|phoney|stolen|plagiari[sz]ed|worthless fakes?)){_E}"
+)
 _INNOCENT = Pattern(rf"{_B}{any_of(_LISTS['innocent'])}{_E}")
 # "A killer guitarist" and "a criminal lawyer": a noun or an adjective follows, so that is another thing.
 _FUNCTION_WORD = (
@@ -47,6 +52,10 @@ _FUNCTION_WORD = (
 )
 _NEXT_WORD = Pattern(r"^ \pL")
 _GOES_ON = Pattern(rf"^ {_FUNCTION_WORD}(?:[^\pL]|$)")
+# "The thief of time", "a killer at the net": said of things, and of players.
+_FIGURE_OF_SPEECH = Pattern(
+    r"^ (?:of (?:time|joy|hearts?|sleep|dreams|the show)|(?:at|on|in|from|in front of) (?:the |a )?(?:net|crease|plate|oche|tables?|drums?|piano|goal|box|penalty|field|pitch|court|spot|board|stage|dance|karaoke|keyboard|guitar|kitchen|ring|pool|chess)(?:[^\pL]|$))"
+)
 _THINKS = Pattern(
     rf"{_B}(?:I (?:think|believe|guess|bet|reckon|suspect|assume|feel)|probably|perhaps|maybe|apparently|it seems|seems to|surely){_E}"
 )
@@ -56,7 +65,7 @@ class Claims:
     """Notice accusations; what a court found, a question, a report or a doubt is none."""
 
     name = "claims"
-    version = "2"
+    version = "3"
 
     def __call__(self, submission: Submission, /) -> Iterator[Signal]:
         """Yield ``accusation``, one signal for each score, with subject and deed in its spans."""
@@ -97,9 +106,16 @@ def _accusations(text: str, known: tuple[str, ...]) -> Iterator[tuple[Span, floa
         subject = None if sentence.is_no_claim else subject_after(text, found.end("words"), known)
         if subject:
             yield Span(found.start("words"), subject.end), _score(subject, sentence, weak=False)
+    for found in islice(_FORGED.find_all(text), _MOST_DEEDS):
+        start, end = found.start("words"), found.end("words")
+        owner = owner_before(text, start - 1)
+        if owner and not sentence_around(text, start, end).is_no_claim:
+            yield Span(owner.start, end), LIKELY
 
 
 def _is_other(after: str) -> bool:
+    if _FIGURE_OF_SPEECH.find(after) is not None:
+        return True
     return _NEXT_WORD.find(after) is not None and _GOES_ON.find(after) is None
 
 

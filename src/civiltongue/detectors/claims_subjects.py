@@ -14,7 +14,7 @@ _ADVERBS = (
 )
 _ASIDE = r"(?:, [^,.!?;\n]+,|\([^)\n]+\))?"
 _PLACE = r"(?:(?:,? (?:of|at|in|from|on|with|and|behind|for) [\pL'-]+(?: [\pL'-]+)?(?: [\pL'-]+)?(?: \p{Lu}[\pL'.-]*)*))"
-_LINK = rf"{_ASIDE}{_PLACE}?{_PLACE}?{_ASIDE} ?(?i:{_ADVERBS})$"
+_LINK = rf"{_ASIDE}{_PLACE}?{_PLACE}?{_ASIDE},? ?(?i:{_ADVERBS})$"
 _DIRECT = Pattern(rf"(?:^|[^\pL\pN'])(?P<who>{FIRM}|{PERSON}){_LINK}", any_case=False)
 _CHAINED = Pattern(
     rf"(?:^|[^\pL\pN'])(?P<who>{FIRM}|{PERSON}) (?P<first>[^.!?;\n]*?[^.!?;,\n])(?:,? (?:and|but|then|or))(?: (?i:{_ADVERBS}))? ?$",

@@ -26,6 +26,10 @@ NEAR_DUPLICATE = 3
 _LEAST_WORDS_OF_DUPLICATE = 8
 _LEAST_WORDS_OF_REPETITION = 12
 _LEAST_REPETITIONS = 4
+_LEAST_WORDS_OF_NOISE = 12
+_MOST_WORDS_OF_NOISE = 2_000
+_LEAST_SIGNS_OF_NOISE = 25
+_PUNCTUATION = ".,!?…-*"
 
 _ENDINGS = (
     "(?:com|net|org|info|biz|shop|store|online|xyz|top|click|site|club|live|io|co|me|ly|ru|cn|example|test)"
@@ -41,6 +45,7 @@ _ADDRESS = re.compile(
 _STOP_INSIDE = re.compile(r"\.(?=\S)")
 _PIECE_WITH_STOP = re.compile(r"(?<![^\s.])[^\s.]++\.\S++")
 _ENDING = re.compile(rf"\.{_ENDINGS}|www\.", re.IGNORECASE)
+_AUTHORITY_END = re.compile(r"[/?#\s\[\]()<>\"']")
 _SENTENCE = re.compile(r"[^.!?\n]+")
 _WEIGHT_OF_LINKS = (0.0, 0.15, 0.25, 0.5, 0.6)
 _WEIGHT_OF_MANY_LINKS = 0.75
@@ -68,7 +73,7 @@ class Spam:
     """Find advertising, lures and repeated messages."""
 
     name = "spam"
-    version = "1"
+    version = "2"
 
     def __call__(self, submission: Submission, /) -> Iterator[Signal]:
         """Yield the signal ``spam``: one for lures, and one for what is said over and over."""
@@ -78,7 +83,7 @@ class Spam:
         text = submission.text
         if _is_near_duplicate(submission):
             yield Signal("spam", 0.9, (Span(0, len(text)),))
-        repeated = _repetitions(text)
+        repeated = _repetitions(text) or _one_word(text)
         if repeated:
             yield Signal("spam", 0.95, tuple(repeated[:MOST_SPANS]))
         disguised = tuple(link.span for link in submission.links if _names_another_host(link, text))
@@ -155,13 +160,14 @@ def _names_another_host(link: Link, text: str) -> bool:
     match = _ADDRESS.match(words)
     if not match or " " in words:
         return False
-    shown, real = match[1].lower().removeprefix("www."), _host(link.target)
+    # The pattern may stop short, at the ".co" of ".co.uk"; the whole host is meant.
+    shown, real = _host(words if "://" in words else f"//{words}"), _host(link.target)
     return bool(real) and real != shown and not real.endswith("." + shown)
 
 
 def _host(target: str) -> str:
-    host = target.partition("://")[2].partition("/")[0].rpartition("@")[2]
-    return host.partition(":")[0].partition("?")[0].lower().removeprefix("www.")
+    authority = _AUTHORITY_END.split(target.partition("//")[2], maxsplit=1)[0].rpartition("@")[2]
+    return authority.partition(":")[0].strip(".").lower().removeprefix("www.")
 
 
 def _is_near_duplicate(submission: Submission) -> bool:
@@ -190,6 +196,18 @@ def _repetitions(text: str) -> list[Span]:
     matches = _SENTENCE.finditer(text, 0, _LOOKED_AT)
     repeated = [Span(*match.span()) for match, key in zip(matches, keys, strict=True) if key == commonest]
     return repeated[1:]
+
+
+def _one_word(text: str) -> list[Span]:
+    """Return the whole of a text that is one word or one sign all over again."""
+    words = text.split(maxsplit=_MOST_WORDS_OF_NOISE)
+    if len(words) > _MOST_WORDS_OF_NOISE or len(words) == 0:
+        return []
+    first = words[0].casefold().strip(_PUNCTUATION)
+    different = {word.casefold().strip(_PUNCTUATION) for word in words}
+    is_noise = len(words) >= _LEAST_WORDS_OF_NOISE and len(different) == 1 and first != ""
+    is_signs = len(words) == 1 and len(first) >= _LEAST_SIGNS_OF_NOISE and len(set(first)) < 3
+    return [Span(0, len(text))] if is_noise or is_signs else []
 
 
 @cache
