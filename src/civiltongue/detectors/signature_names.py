@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from civiltongue.text.look_alikes import clean, fold
 from civiltongue.text.skeleton import name_keys
@@ -110,13 +111,14 @@ def _taken_apart(name: str) -> _Parts:
     aside = cleaned[len(head) :]
     words = [word for word in _JOINTS.split(head) if word]
     beside = [word for word in _JOINTS.split(aside) if word]
-    core = [word for word in words if _kind(word) == ""]
+    core = [word for word in words if _kind(word) in ("", "thing")]
     kinds = {_kind(word) for word in words + beside}
     quiet = {_kind(word) for word in (beside if core and len(beside) < 4 else [] if core else words)}
     last = _kind(words[-1]) if words else ""
     staff = "staff" in kinds or "perhaps" in quiet or "group" in quiet or (last == "group" and not core)
-    # "The Real Ana" claims to be the only one, while "Ana Real" is a name.
-    truth = "claim" in {_kind(word) for word in words[:-1] + beside} or words[-1:] == ["official"]
+    # "The Real Ana" claims to be the only one, while "Ana Real" is a name and "Real Ale" is a drink.
+    claiming = [word for word, after in pairwise(words) if _kind(after) != "thing"] + beside
+    truth = "claim" in map(_kind, claiming) or words[-1:] == ["official"]
     return _Parts(" ".join(core), staff, truth or last == "group", bool(_DENIAL.match(aside)))
 
 
