@@ -6,7 +6,7 @@ from itertools import islice
 from civiltongue.detectors.claims_sentences import Sentence, sentence_around
 from civiltongue.detectors.claims_subjects import Subject, subject_after, subject_before
 from civiltongue.domain.evidence import Signal, Span, Submission
-from civiltongue.text.patterns import Pattern, any_of, searchable
+from civiltongue.text.patterns import Pattern, PatternSet, any_of, searchable
 from civiltongue.text.people import owner_before
 from civiltongue.text.word_lists import word_lists
 
@@ -44,6 +44,7 @@ _FORGED = Pattern(
     rf"{_B}(?P<words>(?:degrees?|diplomas?|doctorate|qualifications?|certificates?|medals?|cv|references?|thesis|references|invoices?|signature) (?:is|are|was|were) (?:clearly |obviously |simply |all )?"
     rf"(?:an? )?(?:fakes?|forged|forger(?:y|ies)|bought|invented|made up|phony|phoney|stolen|plagiari[sz]ed|worthless fakes?)){_E}"
 )
+_TOGETHER = PatternSet((_DEED, _BEING, _DONE_BY, _FORGED))
 _INNOCENT = Pattern(rf"{_B}{any_of(_LISTS['innocent'])}{_E}")
 # "A killer guitarist" and "a criminal lawyer": a noun or an adjective follows, so that is another thing.
 _FUNCTION_WORD = (
@@ -81,8 +82,9 @@ class Claims:
 
 
 def _accusations(text: str, known: tuple[str, ...]) -> Iterator[tuple[Span, float]]:
+    there = _TOGETHER.patterns_in(text)
     for pattern in (_DEED, _BEING):
-        for at, found in enumerate(pattern.find_all(text)):
+        for at, found in enumerate(pattern.find_all(text) if pattern in there else ()):
             start, end = found.start("words"), found.end("words")
             if at == _MOST_DEEDS:
                 yield Span(start, end), LIKELY
@@ -101,12 +103,12 @@ def _accusations(text: str, known: tuple[str, ...]) -> Iterator[tuple[Span, floa
                     Span(min(subject.start, start), end),
                     _score(subject, sentence, weak=bool(found.words("likely"))),
                 )
-    for found in islice(_DONE_BY.find_all(text), _MOST_DEEDS):
+    for found in islice(_DONE_BY.find_all(text) if _DONE_BY in there else (), _MOST_DEEDS):
         sentence = sentence_around(text, found.start("words"), found.end("words"))
         subject = None if sentence.is_no_claim else subject_after(text, found.end("words"), known)
         if subject:
             yield Span(found.start("words"), subject.end), _score(subject, sentence, weak=False)
-    for found in islice(_FORGED.find_all(text), _MOST_DEEDS):
+    for found in islice(_FORGED.find_all(text) if _FORGED in there else (), _MOST_DEEDS):
         start, end = found.start("words"), found.end("words")
         owner = owner_before(text, start - 1)
         if owner and not sentence_around(text, start, end).is_no_claim:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from civiltongue.domain.evidence import Span
-from civiltongue.text.patterns import Match, Pattern, any_of
+from civiltongue.text.patterns import Match, Pattern, PatternSet, any_of
 
 MOST_SIGNED = 30
 """How many places of one kind are looked at; nobody signs that often in earnest."""
@@ -76,6 +76,7 @@ _ROLE = Pattern(
     r"|an? (?:(?:site|comments?|community) )?(?:moderator|administrator|admin))"
     r"(?: (?:of|for|on|here)\b[^\n.,;!?]*| here)?)(?:,|[.!]|$)"
 )
+_TOGETHER = PatternSet((_DASHED, _VALEDICTION, _THANKS, _LAST_LINE, _SAID, _PLAIN, _CALLED, _HERE, _ROLE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +93,23 @@ class SignedWords:
 
 def signed_words(text: str) -> Iterator[SignedWords]:
     """Yield every place where a searchable text says by whom it is."""
+    there = _TOGETHER.patterns_in(text)
+    if not there:
+        return
     for pattern in (_VALEDICTION, _THANKS):
-        found = pattern.find(text)
+        found = pattern.find(text) if pattern in there else None
         if found is not None:
             yield _signed(found, certain=True)
-    last = _LAST_LINE.find(text)
+    last = _LAST_LINE.find(text) if _LAST_LINE in there else None
     if last is not None:
         yield _signed(last, certain=False)
-    dashed = _DASHED.find(text)
+    dashed = _DASHED.find(text) if _DASHED in there else None
     if dashed is not None and not _is_attribution(text[: dashed.start("dash")]):
         yield _signed(dashed, certain=_stands_apart(text, dashed.start("words")))
     for pattern, certain in ((_SAID, True), (_CALLED, True), (_PLAIN, False), (_HERE, False)):
-        for found in islice(pattern.find_all(text), MOST_SIGNED):
+        for found in islice(pattern.find_all(text) if pattern in there else (), MOST_SIGNED):
             yield _signed(found, certain=certain)
-    for found in islice(_ROLE.find_all(text), MOST_SIGNED):
+    for found in islice(_ROLE.find_all(text) if _ROLE in there else (), MOST_SIGNED):
         yield SignedWords(Span(found.start("words"), found.end("words")), "", certain=False)
 
 
