@@ -1,6 +1,6 @@
 """The two methods of Perspective: ``comments:analyze`` and ``comments:suggestscore``."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -8,6 +8,7 @@ from litestar import Response
 from litestar.params import RawBody
 
 from civiltongue.detectors.perspective import Served, attribute_named
+from civiltongue.detectors.perspective_scale import on_their_scale
 from civiltongue.operations.judge_submission import Judge
 from civiltongue.operations.score_text import Scored, detect_languages, score_text
 from civiltongue.operations.suggest_score import SuggestedScores, suggest_score
@@ -62,17 +63,30 @@ def _analyzed(asked: AnalyzeRequest, judge: Judge) -> dict[str, Any]:
     if not languages:
         raise errors.language_not_detected()
     served = _served(asked, languages)
-    scored = score_text(asked.text, judge=judge, language=languages[0]) if served else None
-    places = Utf16(asked.text)
-    scores: dict[str, Any] = {}
-    for name, source in served.items():
-        assert scored is not None
-        threshold = asked.attributes[name]
-        found = _scores(scored, source, places, with_spans=asked.spans)
-        if threshold is None or found["summaryScore"]["value"] >= threshold:
-            scores[name] = found
+    scores = _scores(asked, served, score_text(asked.text, judge=judge, language=languages[0]))
     more = _without_empty(detectedLanguages=list(detected), clientToken=asked.client_token)
     return {"attributeScores": scores, "languages": list(languages), **more}
+
+
+def _scores(asked: AnalyzeRequest, served: Mapping[str, Served], scored: Scored) -> dict[str, Any]:
+    """Return the scores of all attributes, without those below their thresholds."""
+    places = Utf16(asked.text)
+    found: dict[str, Any] = {}
+    for name, source in served.items():
+        summary = round(on_their_scale(name, scored.score(source)), _DIGITS)
+        threshold = asked.attributes[name]
+        if threshold is not None and summary < threshold:
+            continue
+        parts = scored.spans(source) if asked.spans else ()
+        spans = [
+            _span(*places.span(part.span), min(on_their_scale(name, part.score), summary)) for part in parts
+        ]
+        # Perspective gave one part for the whole text where it had no finer ones, and clients rely on it.
+        found[name] = {
+            "spanScores": spans or [_span(0, places.length, summary)],
+            "summaryScore": _score(summary),
+        }
+    return found
 
 
 def _served(asked: AnalyzeRequest, languages: Sequence[str]) -> dict[str, Served]:
@@ -88,24 +102,12 @@ def _served(asked: AnalyzeRequest, languages: Sequence[str]) -> dict[str, Served
     return found
 
 
-def _scores(scored: Scored, source: Served, places: Utf16, *, with_spans: bool) -> dict[str, Any]:
-    summary = round(scored.score(source), _DIGITS)
-    parts = scored.spans(source) if with_spans else ()
-    # Perspective gave one part for the whole text where it had no finer ones, and clients rely on it.
-    spans = [(*places.span(part.span), min(part.score, summary)) for part in parts] or [
-        (0, places.length, summary)
-    ]
-    return {
-        "spanScores": [
-            {"begin": begin, "end": end, "score": _score(round(value, _DIGITS))}
-            for begin, end, value in spans
-        ],
-        "summaryScore": _score(summary),
-    }
+def _span(begin: int, end: int, value: float) -> dict[str, Any]:
+    return {"begin": begin, "end": end, "score": _score(value)}
 
 
 def _score(value: float) -> dict[str, Any]:
-    return {"value": value, "type": "PROBABILITY"}
+    return {"value": round(value, _DIGITS), "type": "PROBABILITY"}
 
 
 def _without_empty(**fields: Any) -> dict[str, Any]:

@@ -1,0 +1,43 @@
+"""Curves to Perspective's scale rise, stay in bounds, and never change which text is worse."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from civiltongue.detectors.perspective import ATTRIBUTES, Served
+from civiltongue.detectors.perspective_scale import Curve, curves, on_their_scale
+
+SERVED = sorted(name for name, source in ATTRIBUTES.items() if isinstance(source, Served))
+
+
+def test_between_two_points_a_curve_is_straight() -> None:
+    curve = Curve(((0.0, 0.2), (0.5, 0.4), (1.0, 1.0)))
+
+    assert [curve(score) for score in (0.0, 0.25, 0.5, 0.75, 1.0)] == pytest.approx([0.2, 0.3, 0.4, 0.7, 1.0])
+
+
+@pytest.mark.parametrize("name", SERVED)
+def test_every_score_stays_a_probability(name: str) -> None:
+    assert all(0.0 <= on_their_scale(name, number / 100) <= 1.0 for number in range(101))
+
+
+def test_every_curve_goes_from_nothing_to_certainty_and_rises() -> None:
+    for name, curve in curves().items():
+        assert isinstance(ATTRIBUTES[name], Served)
+        assert (curve.points[0][0], curve.points[-1]) == (0.0, (1.0, 1.0))
+        for left, right in pairwise(curve.points):
+            assert left[0] < right[0], name
+            assert left[1] <= right[1], name
+
+
+@given(name=st.sampled_from(SERVED), one=st.floats(0, 1), other=st.floats(0, 1))
+def test_the_worse_of_two_texts_stays_the_worse(name: str, one: float, other: float) -> None:
+    low, high = sorted((one, other))
+
+    assert on_their_scale(name, low) <= on_their_scale(name, high)
+
+
+def test_twins_and_versions_share_a_curve() -> None:
+    assert on_their_scale("TOXICITY_EXPERIMENTAL", 0.3) == on_their_scale("TOXICITY@6", 0.3)
