@@ -6,15 +6,18 @@ import click
 
 from civiltongue.cli.house import the_house
 from civiltongue.domain.audit import Event
-from civiltongue.domain.standing import SanctionKind
+from civiltongue.domain.standing import OTHER_GROUNDS, SanctionKind
 from civiltongue.domain.thread import Author, Site
+from civiltongue.engine.ladder import rung
 from civiltongue.errors import NotFound
 from civiltongue.operations.add_site import site_named
+from civiltongue.operations.enter_violation import enter_violation, void_violation
 from civiltongue.operations.house import House
 from civiltongue.operations.record import OPERATOR
 from civiltongue.operations.sanction_author import lift_sanction, sanction_author
 from civiltongue.operations.set_staff import set_staff
-from civiltongue.storage import authors
+from civiltongue.storage import authors, violations
+from civiltongue.storage.database import Connection
 from civiltongue.text.skeleton import name_key
 
 
@@ -33,6 +36,7 @@ def show(site: str, name: str) -> None:
         click.echo(f"{who.id}\t{who.name}\t{who.kind.value}{' staff' if who.staff else ''}")
         with house.database.read() as connection:
             click.echo(f"published: {authors.published(connection, found.id, who.id)}")
+            _show_rung(house, connection, found, who)
             for sanction in authors.sanctions(connection, found.id, who.id):
                 until = f"until {sanction.until:%Y-%m-%d %H:%M} UTC" if sanction.until else "without end"
                 state = "lifted" if sanction.lifted_at else until
@@ -49,6 +53,29 @@ def staff(site: str, name: str, *, off: bool) -> None:
         found, who = _find(house, site, name)
         set_staff(house, found, who, staff=not off, by=OPERATOR)
         click.echo(f"{who.name} is {'not ' if off else ''}staff.")
+
+
+@author.command()
+@click.argument("site")
+@click.argument("name")
+@click.option("--for", "ground", type=click.Choice(OTHER_GROUNDS), required=True, help="What was violated.")
+def strike(site: str, name: str, ground: str) -> None:
+    """Enter a violation of the terms of use or the privacy policy; the ladder says what follows."""
+    with the_house() as house:
+        found, who = _find(house, site, name)
+        violation, imposed = enter_violation(house, found, who.id, ground=ground, by=OPERATOR)
+        follows = ", ".join(sanction.kind.value for sanction in imposed) or "nothing"
+        click.echo(f"{who.name}: {ground} ({violation}); what follows: {follows}.")
+
+
+@author.command()
+@click.argument("site")
+@click.argument("violation")
+def unstrike(site: str, violation: str) -> None:
+    """Take an entered violation back, by its id, and lift what followed from it."""
+    with the_house() as house:
+        void_violation(house, site_named(house, site), violation, by=OPERATOR)
+        click.echo(f"{Event.VIOLATION_VOID.value} {violation}")
 
 
 @author.command()
@@ -80,6 +107,16 @@ def lift(site: str, sanction: str) -> None:
     with the_house() as house:
         lift_sanction(house, site_named(house, site), sanction, by=OPERATOR)
         click.echo(f"{Event.SANCTION_LIFT.value} {sanction}")
+
+
+def _show_rung(house: House, connection: Connection, site: Site, who: Author) -> None:
+    policy = house.in_force(connection, site.id).policy
+    if policy.ladder is None:
+        return
+    found = violations.of_author(connection, site.id, who.id)
+    at = rung(policy.strikes(found), policy.ladder, now=house.clock())
+    following = f"{at.next.kind.value} at {at.next.at:g}" if at.next else "none, this is the last"
+    click.echo(f"strikes: {at.weight:g}; next step: {following}")
 
 
 def _find(house: House, site: str, name: str) -> tuple[Site, Author]:

@@ -23,6 +23,8 @@ class Event(StrEnum):
     AUTHOR_STAFF = "author:staff"
     AUTHOR_SANCTION = "author:sanction"
     SANCTION_LIFT = "sanction:lift"
+    VIOLATION_ENTER = "violation:enter"
+    VIOLATION_VOID = "violation:void"
     COMMENT_SUBMIT = "comment:submit"
     COMMENT_EDIT = "comment:edit"
     COMMENT_WITHDRAW = "comment:withdraw"

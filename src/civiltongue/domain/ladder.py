@@ -5,11 +5,6 @@ from datetime import timedelta
 
 from civiltongue.domain.standing import SanctionKind
 
-TERMS_OF_USE = "terms-of-use"
-PRIVACY_POLICY = "privacy-policy"
-OTHER_GROUNDS = (TERMS_OF_USE, PRIVACY_POLICY)
-"""What a moderator may enter a strike for beside the house rules."""
-
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -25,7 +20,7 @@ class Ladder:
     """Hold the steps from mild to harsh, how long a strike counts, and what the engine may do alone.
 
     ``alone`` is the longest suspension without a person; ``weights`` are of strikes for
-    :data:`OTHER_GROUNDS`.
+    :data:`~civiltongue.domain.standing.OTHER_GROUNDS`.
     """
 
     steps: tuple[Step, ...]

@@ -1,12 +1,13 @@
 """A publication's house rules, as read from its policy file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from civiltongue.domain.evidence import Submission
-from civiltongue.domain.ladder import OTHER_GROUNDS, Ladder
+from civiltongue.domain.ladder import Ladder
 from civiltongue.domain.ruling import Verdict
+from civiltongue.domain.standing import OTHER_GROUNDS, Strike, Violation
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,15 @@ class Policy:
         if ground not in OTHER_GROUNDS:
             return None
         return dict(self.ladder.weights).get(ground, 0.0) if self.ladder else 0.0
+
+    def strikes(self, violations: Iterable[Violation]) -> tuple[Strike, ...]:
+        """Return what violations weigh: one strike a case, for the heaviest rule that was broken."""
+        return tuple(self._strike(violation) for violation in violations)
+
+    def _strike(self, violation: Violation) -> Strike:
+        weights = [(self.strike_weight(ground) or 0.0, ground) for ground in violation.grounds]
+        weight, ground = max(weights, default=(0.0, ""))
+        return Strike(ground, violation.at, weight, violation.overturned)
 
     @property
     def word_limit(self) -> int | None:

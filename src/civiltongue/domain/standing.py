@@ -4,6 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+TERMS_OF_USE = "terms-of-use"
+PRIVACY_POLICY = "privacy-policy"
+OTHER_GROUNDS = (TERMS_OF_USE, PRIVACY_POLICY)
+"""What an author can violate beside the house rules."""
+
 
 class SanctionKind(StrEnum):
     """Order the rungs of the ladder."""
@@ -15,7 +20,10 @@ class SanctionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sanction:
-    """A consequence for an author. ``until`` is None where it has no end."""
+    """A consequence for an author. ``until`` is None where it has no end.
+
+    ``by_engine`` says that it followed from the ladder, and that no person has decided it.
+    """
 
     id: str
     kind: SanctionKind
@@ -23,12 +31,22 @@ class Sanction:
     imposed_at: datetime
     until: datetime | None
     lifted_at: datetime | None = None
+    by_engine: bool = False
 
     def in_force(self, now: datetime) -> bool:
         """Say whether the sanction keeps the author from commenting at this moment."""
         if self.kind is SanctionKind.WARNING or self.lifted_at is not None:
             return False
         return self.until is None or now < self.until
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """State that an author broke rules, in one case: ids of rules, or of :data:`OTHER_GROUNDS`."""
+
+    grounds: tuple[str, ...]
+    at: datetime
+    overturned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

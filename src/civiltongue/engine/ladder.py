@@ -69,27 +69,47 @@ def dues(strikes: Iterable[Strike], ladder: Ladder, *, now: datetime) -> tuple[D
     return tuple(taken)
 
 
+def alone(due: Due, ladder: Ladder) -> tuple[SanctionKind, datetime | None]:
+    """Return the sanction that the engine may impose for a step, and until when; a warning has no end."""
+    if due.step.kind is SanctionKind.WARNING:
+        return SanctionKind.WARNING, None
+    return SanctionKind.SUSPENSION, due.at + min(due.step.lasting or ladder.alone, ladder.alone)
+
+
 def barred(standing: Standing, ladder: Ladder, *, now: datetime) -> Verdict:
     """Return what the engine alone makes of a comment by an author with these strikes.
 
     It refuses for as long as it may suspend without a person; what lasts longer, and a ban, holds
-    the author's comments for a person from then on. Steps that were followed by a sanction on
-    record have been answered, and bar nobody by themselves.
+    the author's comments for a person from then on. Steps that a person has since answered with a
+    sanction, or whose sanction a person has lifted, bar nobody.
     """
-    answered = max((sanction.imposed_at for sanction in standing.sanctions), default=None)
+    decided = max(
+        (sanction.imposed_at for sanction in standing.sanctions if not sanction.by_engine), default=None
+    )
+    forgiven = _lifted(standing) - {
+        sanction.imposed_at for sanction in standing.sanctions if sanction.lifted_at is None
+    }
     verdicts = (
         _barred_by(due, standing.strikes, ladder, now)
         for due in dues(standing.strikes, ladder, now=now)
-        if answered is None or due.at > answered
+        if due.at not in forgiven and (decided is None or due.at > decided)
     )
     return max(verdicts, default=Verdict.PUBLISH)
+
+
+def _lifted(standing: Standing) -> set[datetime]:
+    return {
+        sanction.imposed_at
+        for sanction in standing.sanctions
+        if sanction.by_engine and sanction.lifted_at is not None
+    }
 
 
 def _barred_by(due: Due, strikes: Iterable[Strike], ladder: Ladder, now: datetime) -> Verdict:
     if due.step.kind is SanctionKind.WARNING:
         return Verdict.PUBLISH
-    lasting = due.step.lasting
-    if now < due.at + (ladder.alone if lasting is None else min(lasting, ladder.alone)):
+    lasting, (_, until) = due.step.lasting, alone(due, ladder)
+    if until is not None and now < until:
         return Verdict.REJECT
     if lasting is not None:
         return Verdict.HOLD if now < due.at + lasting else Verdict.PUBLISH

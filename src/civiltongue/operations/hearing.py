@@ -19,8 +19,9 @@ from civiltongue.errors import (
 )
 from civiltongue.operations.again import Changed
 from civiltongue.operations.house import House, InForce
-from civiltongue.storage import authors, comments, fingerprints, standing, threads
+from civiltongue.storage import authors, comments, fingerprints, standing, threads, violations
 from civiltongue.storage.database import Connection
+from civiltongue.storage.standing import OnRecord
 from civiltongue.text.fingerprint import fingerprint
 from civiltongue.text.skeleton import name_key
 from civiltongue.text.visible import check_text, render
@@ -140,11 +141,20 @@ def hear(connection: Connection, house: House, words: Words, *, author: Author, 
         author=known.author,
         thread=thread,
         parent=parent,
-        standing=known.standing,
+        standing=_with_strikes(connection, in_force, known),
         submission=replace(submission, recent=recent),
         rendered=rendered,
         fingerprint=mark,
     )
+
+
+def _with_strikes(connection: Connection, in_force: InForce, known: OnRecord) -> Standing:
+    """Return the standing with what the ladder needs to know, where there is one."""
+    if in_force.policy.ladder is None:
+        return known.standing
+    author = known.author
+    found = violations.of_author(connection, author.site_id, author.id)
+    return replace(known.standing, strikes=in_force.policy.strikes(found))
 
 
 def _submission(

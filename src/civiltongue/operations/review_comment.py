@@ -7,6 +7,7 @@ from civiltongue.domain.ruling import Reason, RecordedRuling, Ruling, RulingKind
 from civiltongue.domain.thread import Comment, Site, Status
 from civiltongue.errors import BadInput, Conflict, NotFound
 from civiltongue.operations.again import again_once
+from civiltongue.operations.climb_ladder import climb_ladder
 from civiltongue.operations.house import House
 from civiltongue.operations.judged import put_in_force
 from civiltongue.operations.outcome import STATUS_OF, Outcome, outcome_of
@@ -36,6 +37,8 @@ class Review:
 
 def review_comment(house: House, site: Site, review: Review) -> Outcome:
     """Put a moderator's decision in force at once, on every page that showed the comment.
+
+    What follows for its author by the policy's ladder, or no longer follows, is part of it.
 
     Raises NotFound, BadInput (a nudge is no decision; no such rule; a rejection without one), and
     Conflict where the comment was withdrawn or decided otherwise since it was looked at.
@@ -74,6 +77,7 @@ def _review(connection: Connection, house: House, site: Site, review: Review) ->
         verdict=review.verdict.word,
         **({"rule": review.rule} if review.rule else {}),
     )
+    climb_ladder(connection, house, site.id, comment.author_id, now=ruled.created_at)
     decided = replace(comment, status=STATUS_OF[review.verdict], ruling_id=ruled.id)
     return outcome_of(connection, house, decided)
 

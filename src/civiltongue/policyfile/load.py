@@ -5,10 +5,10 @@ from datetime import timedelta
 from typing import Any
 
 from civiltongue.domain.evidence import Submission
-from civiltongue.domain.ladder import OTHER_GROUNDS, Ladder, Step
+from civiltongue.domain.ladder import Ladder, Step
 from civiltongue.domain.policy import Condition, Policy, Retention, Rule
 from civiltongue.domain.ruling import Verdict
-from civiltongue.domain.standing import SanctionKind
+from civiltongue.domain.standing import OTHER_GROUNDS, SanctionKind
 from civiltongue.errors import PolicyInvalid
 from civiltongue.policyfile.checks import CHECKS
 from civiltongue.policyfile.document import Document

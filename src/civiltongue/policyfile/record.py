@@ -37,7 +37,7 @@ _ADDRESS = re.compile(r"(?<![\w@.])(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE
 
 
 @dataclass(frozen=True, slots=True)
-class Violation:
+class ToldViolation:
     """Say that the author broke a rule before; ``where`` names the field, for a complaint."""
 
     rule: str
@@ -55,7 +55,7 @@ class Record:
 
     id: RecordId
     submission: Submission
-    violations: tuple[Violation, ...] | None = None
+    violations: tuple[ToldViolation, ...] | None = None
     now: datetime | None = None
 
 
@@ -115,7 +115,7 @@ def _story(story: object) -> StoryFacts | None:
     )
 
 
-def _violations(standing: object) -> tuple[Violation, ...] | None:
+def _violations(standing: object) -> tuple[ToldViolation, ...] | None:
     if standing is None:
         return None
     if not isinstance(standing, list | tuple):
@@ -125,7 +125,7 @@ def _violations(standing: object) -> tuple[Violation, ...] | None:
     return tuple(_violation(each, f"standing[{index}]") for index, each in enumerate(standing))
 
 
-def _violation(given: object, where: str) -> Violation:
+def _violation(given: object, where: str) -> ToldViolation:
     fields = _mapping(given, "standing", at=where)
     for key in ("rule", "at"):
         if fields.get(key) is None:
@@ -135,7 +135,7 @@ def _violation(given: object, where: str) -> Violation:
     overturned: object = fields.get("overturned")
     if overturned is not None and not isinstance(overturned, bool):
         raise BadInput("it must be true or false.", where=f"{where}.overturned")
-    return Violation(
+    return ToldViolation(
         rule=_text(fields["rule"], f"{where}.rule"),
         at=_moment(fields["at"], f"{where}.at"),
         overturned=bool(overturned),

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, delete, insert, select, update
 
+from civiltongue.domain.ruling import RulingKind
 from civiltongue.domain.standing import Sanction, SanctionKind
 from civiltongue.domain.thread import Author, AuthorKind
 from civiltongue.storage import schema
@@ -215,4 +216,5 @@ def as_sanction(row: Row[tuple[object, ...]], prefix: str = "") -> Sanction:
         imposed_at=mapping[f"{prefix}imposed_at"],
         until=mapping[f"{prefix}until"],
         lifted_at=mapping[f"{prefix}lifted_at"],
+        by_engine=mapping[f"{prefix}imposed_by"] == RulingKind.ENGINE.value,
     )

@@ -14,7 +14,15 @@ from civiltongue.storage.schema.access import (
 )
 from civiltongue.storage.schema.columns import metadata
 from civiltongue.storage.schema.decisions import queue, reasons, reports, rulings
-from civiltongue.storage.schema.discussion import authors, comments, names, revisions, sanctions, threads
+from civiltongue.storage.schema.discussion import (
+    authors,
+    comments,
+    names,
+    revisions,
+    sanctions,
+    threads,
+    violations,
+)
 from civiltongue.storage.schema.places import audit, imports, moderators, origins, policies, sites
 from civiltongue.storage.schema.scoring import api_keys, suggestions
 
@@ -45,4 +53,5 @@ __all__ = [
     "suggestions",
     "threads",
     "used_tokens",
+    "violations",
 ]

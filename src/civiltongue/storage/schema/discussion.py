@@ -79,6 +79,20 @@ sanctions = Table(
     Index(None, "author_id"),
 )
 
+violations = Table(
+    "violations",
+    metadata,
+    id_column(),
+    site_column(),
+    Column("author_id", IDENTIFIER, ForeignKey("authors.id"), nullable=False),
+    Column("ground", Text, nullable=False),
+    Column("entered_by", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("voided_by", Text),
+    Column("voided_at", Moment),
+    Index(None, "author_id"),
+)
+
 comments = Table(
     "comments",
     metadata,
