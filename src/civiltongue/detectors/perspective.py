@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from civiltongue.detectors.scores import SEVERE, TOXIC, scores
-from civiltongue.domain.evidence import Observation, Span
+from civiltongue.domain.evidence import SIGNAL_KINDS, Observation, Span
 
 MODEL = ("en",)
 """The languages in which a comment is judged as a whole."""
@@ -37,6 +37,11 @@ class Withheld:
     because: str
 
 
+def _where_heard(*kinds: str, otherwise: str) -> Served | Withheld:
+    """Serve an attribute from kinds of signal that the shipped detectors report, and only from those."""
+    return Served(kinds) if all(kind in SIGNAL_KINDS for kind in kinds) else Withheld(otherwise)
+
+
 _PRODUCTION: Mapping[str, Served] = {
     "TOXICITY": Served(("toxicity",), shown_by=tuple(TOXIC)),
     "SEVERE_TOXICITY": Served(("severe_toxicity",), shown_by=tuple(SEVERE)),
@@ -48,29 +53,34 @@ _PRODUCTION: Mapping[str, Served] = {
 _EXPERIMENTAL: Mapping[str, Served | Withheld] = {
     "TOXICITY_FAST": _PRODUCTION["TOXICITY"],
     "SEXUALLY_EXPLICIT": Served(("obscenity",), WORDS),
-    "FLIRTATION": Withheld("nothing here tells a flirtation from a courtesy"),
+    "FLIRTATION": _where_heard("flirtation", otherwise="nothing here tells a flirtation from a courtesy"),
 }
 _NEW_YORK_TIMES: Mapping[str, Served | Withheld] = {
-    "ATTACK_ON_AUTHOR": Withheld("an insult is found, not whether the story's author is meant"),
-    "ATTACK_ON_COMMENTER": Withheld("an insult is found, not whether another commenter is meant"),
-    "INCOHERENT": Withheld("only plain gibberish is recognised"),
-    "INFLAMMATORY": Withheld("what provokes without attacking anybody is not recognised"),
-    "LIKELY_TO_REJECT": Withheld("it foretold one newspaper's decisions; house rules say yours"),
+    "ATTACK_ON_AUTHOR": _where_heard(
+        "attack_on_author", otherwise="whom an insult is meant for is not heard"
+    ),
+    "ATTACK_ON_COMMENTER": _where_heard(
+        "attack_on_commenter", otherwise="whom an insult is meant for is not heard"
+    ),
+    "INCOHERENT": _where_heard("incoherent", otherwise="only plain gibberish is recognised"),
+    "INFLAMMATORY": _where_heard("inflammatory", otherwise="what provokes without an attack is not heard"),
+    "LIKELY_TO_REJECT": _where_heard("likely_to_reject", otherwise="house rules say what is rejected"),
     "OBSCENE": Served(("obscenity", "profanity"), WORDS),
     "SPAM": Served(("spam",)),
-    "UNSUBSTANTIAL": Withheld("whether a short comment adds something is left to readers"),
+    "UNSUBSTANTIAL": _where_heard("unsubstantial", otherwise="what a short comment adds is not heard"),
 }
+_NOT_HEARD = "no signal here means the same"
 _BRIDGING: Mapping[str, Served | Withheld] = {
-    f"{name}_EXPERIMENTAL": Withheld("not measured here")
+    "PERSONAL_STORY_EXPERIMENTAL": _where_heard("personal_story", otherwise=_NOT_HEARD),
+    "REASONING_EXPERIMENTAL": _where_heard("reasoning", otherwise=_NOT_HEARD),
+    **{
+        f"{name}_EXPERIMENTAL": Withheld(_NOT_HEARD)
+        for name in ("AFFINITY", "COMPASSION", "CONSTRUCTIVE", "CURIOSITY", "NUANCE", "RESPECT")
+    },
+}
+_PERSUASION: Mapping[str, Withheld] = {
+    f"{name}_EXPERIMENTAL": Withheld(_NOT_HEARD)
     for name in (
-        "AFFINITY",
-        "COMPASSION",
-        "CONSTRUCTIVE",
-        "CURIOSITY",
-        "NUANCE",
-        "PERSONAL_STORY",
-        "REASONING",
-        "RESPECT",
         "ALIENATION",
         "FEARMONGERING",
         "GENERALIZATION",
@@ -87,6 +97,7 @@ ATTRIBUTES: Mapping[str, Served | Withheld] = MappingProxyType(
         **_EXPERIMENTAL,
         **_NEW_YORK_TIMES,
         **_BRIDGING,
+        **_PERSUASION,
     }
 )
 """Every attribute that clients of Perspective ask for, served or withheld."""

@@ -42,7 +42,11 @@ class KeyOrigins:
         if origin is None:
             await self._application(scope, receive, send)
             return
-        marks = [(b"access-control-allow-origin", origin), (b"vary", b"Origin")]
+        marks = [
+            (b"access-control-allow-origin", origin),
+            (b"access-control-expose-headers", b"retry-after"),
+            (b"vary", b"Origin"),
+        ]
         try:
             await run_sync(self._check, scope, origin.decode("latin-1"))
         except Refusal as refusal:
