@@ -70,13 +70,21 @@ class Attacks:
         """Yield signals of insult, threat, sexism, racism and identity attack, one per kind and score."""
         hits = [hit for reading in readings(submission.text) for hit in _hits(reading)]
         groups = [hit.span for hit in hits if hit.phrase.kind in _GROUP_KINDS]
+        narrower = [hit.span for hit in hits if hit.phrase.kind in _GROUP_KINDS - {"sexism"}][:MOST_SPANS]
         found: dict[tuple[str, float], set[Span]] = defaultdict(set)
         for hit in hits:
+            # "Old men are ..." is contempt for the old, and not for men.
+            if hit.phrase.kind == "sexism" and any(_widens(span, hit.span) for span in narrower):
+                continue
             # "All X are idiots" is contempt for a group, and not an insult to a person as well.
             if not (hit.phrase.third and any(_overlap(hit.span, span) for span in groups[:MOST_SPANS])):
                 found[hit.phrase.kind, hit.phrase.score].add(hit.span)
         for (kind, score), spans in found.items():
             yield Signal(kind, score, tuple(sorted(spans)[:MOST_SPANS]))
+
+
+def _widens(one: Span, other: Span) -> bool:
+    return one.start < other.start and other.end <= one.end
 
 
 def _overlap(one: Span, other: Span) -> bool:
