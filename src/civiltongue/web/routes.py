@@ -10,7 +10,9 @@ from civiltongue.web.files import get_embed_file, get_page_file
 from civiltongue.web.pages import own, rules, signing, write
 from civiltongue.web.pages import threads as thread_pages
 from civiltongue.web.perspective import comments as scoring
+from civiltongue.web.perspective.batch import post_batch
 from civiltongue.web.perspective.discovery import get_discovery
+from civiltongue.web.perspective.errors import BATCH
 from civiltongue.web.workers import in_thread
 
 _API_SITE = "/api/v1/sites/{site:str}"
@@ -57,6 +59,7 @@ def _perspective() -> list[HTTPRouteHandler]:
     return [
         post(analyze, status_code=200, **_PAGE)(in_thread(scoring.post_analyze)),
         post(suggest, status_code=200, **_PAGE)(in_thread(scoring.post_suggestscore)),
+        post(BATCH, status_code=200, **_PAGE)(in_thread(post_batch)),
         get(described, **_PAGE)(in_thread(get_discovery)),
     ]
 

@@ -1,6 +1,7 @@
 """The two methods of Perspective: ``comments:analyze`` and ``comments:suggestscore``."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -9,55 +10,62 @@ from litestar.params import RawBody
 
 from civiltongue.detectors.perspective import Served, attribute_named
 from civiltongue.detectors.perspective_scale import on_their_scale
-from civiltongue.operations.judge_submission import Judge
 from civiltongue.operations.score_text import Scored, detect_languages, score_text
 from civiltongue.operations.suggest_score import SuggestedScores, suggest_score
 from civiltongue.web.perspective import errors
-from civiltongue.web.perspective.asking import asking_program
+from civiltongue.web.perspective.asking import Call, asking_program, call_of
 from civiltongue.web.perspective.errors import Refusal
 from civiltongue.web.perspective.requests import AnalyzeRequest, read_analyze, read_suggest
 from civiltongue.web.perspective.spans import Utf16
-from civiltongue.web.sessions import Asked, house_of
+from civiltongue.web.sessions import Asked
 
 _DIGITS = 7
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a call is answered with."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
 def post_analyze(request: Asked, body: RawBody) -> Response[bytes]:
     """Score a text under the attributes asked for, as Perspective's clients ask; nothing of it is stored."""
-
-    def answer() -> dict[str, Any]:
-        _, judge = asking_program(request)
-        return _analyzed(read_analyze(body), judge)
-
-    return _answered(answer)
+    return respond(answer("comments:analyze", call_of(request, body)))
 
 
 def post_suggestscore(request: Asked, body: RawBody) -> Response[bytes]:
     """Keep what a text's scores should have been, without the text, for thresholds to be set by."""
-
-    def answer() -> dict[str, Any]:
-        key, judge = asking_program(request)
-        suggested = read_suggest(body)
-        detected = detect_languages(suggested.text, policy=judge.policy)
-        language = (*suggested.languages, *detected, "")[0]
-        scores = SuggestedScores(
-            text=suggested.text,
-            scores=suggested.scores,
-            language=language,
-            community=suggested.community,
-            token=suggested.client_token,
-        )
-        suggest_score(house_of(request), key, scores, judge=judge)
-        return _without_empty(
-            requestedLanguages=list(suggested.languages),
-            detectedLanguages=list(detected),
-            clientToken=suggested.client_token,
-        )
-
-    return _answered(answer)
+    return respond(answer("comments:suggestscore", call_of(request, body)))
 
 
-def _analyzed(asked: AnalyzeRequest, judge: Judge) -> dict[str, Any]:
+def answer(method: str, call: Call) -> Answer:
+    """Return what a call of a method is answered with, a refusal included."""
+    try:
+        return Answer(200, {"Cache-Control": "no-store"}, msgspec.json.encode(METHODS[method](call)))
+    except Refusal as refusal:
+        return refused(refusal)
+
+
+def refused(refusal: Refusal) -> Answer:
+    """Return the answer that a refusal is."""
+    headers = {"Cache-Control": "no-store", **refusal.headers}
+    return Answer(refusal.status, headers, msgspec.json.encode(refusal.body))
+
+
+def respond(found: Answer) -> Response[bytes]:
+    """Return the response that carries an answer."""
+    return Response(
+        found.body, status_code=found.status, headers=dict(found.headers), media_type="application/json"
+    )
+
+
+def analyze(call: Call) -> dict[str, Any]:
+    """Return the scores that a call asks for; raises Refusal."""
+    _, judge = asking_program(call)
+    asked = read_analyze(call.body)
     detected = detect_languages(asked.text, policy=judge.policy)
     languages = asked.languages or detected[:1]
     if not languages:
@@ -66,6 +74,33 @@ def _analyzed(asked: AnalyzeRequest, judge: Judge) -> dict[str, Any]:
     scores = _scores(asked, served, score_text(asked.text, judge=judge, language=languages[0]))
     more = _without_empty(detectedLanguages=list(detected), clientToken=asked.client_token)
     return {"attributeScores": scores, "languages": list(languages), **more}
+
+
+def suggest(call: Call) -> dict[str, Any]:
+    """Keep the scores that a call suggests; raises Refusal."""
+    key, judge = asking_program(call)
+    suggested = read_suggest(call.body)
+    detected = detect_languages(suggested.text, policy=judge.policy)
+    scores = SuggestedScores(
+        text=suggested.text,
+        scores=suggested.scores,
+        language=(*suggested.languages, *detected, "")[0],
+        community=suggested.community,
+        token=suggested.client_token,
+    )
+    suggest_score(call.house, key, scores, judge=judge)
+    return _without_empty(
+        requestedLanguages=list(suggested.languages),
+        detectedLanguages=list(detected),
+        clientToken=suggested.client_token,
+    )
+
+
+METHODS: Mapping[str, Callable[[Call], dict[str, Any]]] = {
+    "comments:analyze": analyze,
+    "comments:suggestscore": suggest,
+}
+"""Each method under the name that its address ends with."""
 
 
 def _scores(asked: AnalyzeRequest, served: Mapping[str, Served], scored: Scored) -> dict[str, Any]:
@@ -112,17 +147,3 @@ def _score(value: float) -> dict[str, Any]:
 
 def _without_empty(**fields: Any) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value}
-
-
-def _answered(answer: Callable[[], dict[str, Any]]) -> Response[bytes]:
-    """Return an answer as clients expect it, a refusal included."""
-    headers = {"Cache-Control": "no-store"}
-    try:
-        status, body = 200, answer()
-    except Refusal as refusal:
-        status = refusal.status
-        body = errors.error_body(status, refusal.message, refusal.details)
-        headers |= refusal.headers
-    return Response(
-        msgspec.json.encode(body), status_code=status, headers=headers, media_type="application/json"
-    )

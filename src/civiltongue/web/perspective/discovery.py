@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from litestar import Response
 
+from civiltongue.web.perspective.errors import BATCH
 from civiltongue.web.sessions import Asked, house_of
 
 _SCORE_TYPES = ("SCORE_TYPE_UNSPECIFIED", "PROBABILITY", "STD_DEV_SCORE", "PERCENTILE", "RAW")
@@ -108,7 +109,7 @@ def _document(base_url: str) -> bytes:
             "baseUrl": f"{base_url}/",
             "basePath": "",
             "servicePath": "",
-            "batchPath": "batch",
+            "batchPath": BATCH.removeprefix("/"),
             "parameters": {
                 name: {"type": "string", "location": "query", "description": told}
                 for name, told in _PARAMETERS.items()

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+BATCH = "/batch"
+"""Where several calls are sent in one request."""
+
 STATUS_WORDS = {
     400: "INVALID_ARGUMENT",
     401: "UNAUTHENTICATED",
@@ -30,10 +33,15 @@ class Refusal(Exception):
         self.details = list(details)
         self.headers: dict[str, str] = {}
 
+    @property
+    def body(self) -> dict[str, Any]:
+        """Return the body that tells it."""
+        return error_body(self.status, self.message, self.details)
+
 
 def is_perspective(path: str) -> bool:
     """Say whether a path is one of Perspective's, so that what goes wrong there is told in its shape."""
-    return path.startswith(("/v1alpha1/", "/comments:", "/$discovery/", "/discovery/"))
+    return path == BATCH or path.startswith(("/v1alpha1/", "/comments:", "/$discovery/", "/discovery/"))
 
 
 def error_body(status: int, message: str, details: Sequence[dict[str, Any]] = ()) -> dict[str, Any]:
