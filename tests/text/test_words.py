@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from civiltongue.detectors.length import Length
 from civiltongue.domain.evidence import Submission
-from civiltongue.text.words import _words_by_icu, _words_of_ascii, count_words, word_spans
+from civiltongue.text.words import _SHAPES, _words_by_icu, _words_of_ascii, count_words, span_from, word_spans
 
 CASES = json.loads((Path(__file__).parent / "words.json").read_text("utf-8"))
 """Texts with how many words they have; the browser's counting is held to the same."""
@@ -58,6 +58,35 @@ AWKWARD = st.sampled_from(
 @given(st.one_of(st.text(), st.lists(st.one_of(AWKWARD, st.sampled_from(" \n_'.a1"))).map("".join)))
 def test_counting_word_by_word_says_the_same_as_counting_the_whole(text):
     assert count_words(text) == sum(1 for _ in _words_by_icu(text))
+
+
+SHAPED = st.sampled_from([chr(point) for point in sorted(_SHAPES)])
+
+
+@given(
+    st.lists(st.one_of(SHAPED, st.sampled_from("a1 .:,;'\"_-é漢ア\u0301😀\u200d")), max_size=12).map("".join)
+)
+def test_signs_that_are_told_by_their_shape_part_and_join_words_as_icu_says(text):
+    assert count_words(text) == sum(1 for _ in _words_by_icu(text))
+
+
+@pytest.mark.parametrize("context", ["a{}b", "1{}2", "a'{}", "{}.1", "{0}{0}", "_{}_", "({})"])
+def test_every_sign_that_is_told_by_its_shape_is_what_icu_takes_it_for(context):
+    texts = {point: context.format(chr(point)) for point in _SHAPES}
+
+    assert [
+        point for point, text in texts.items() if count_words(text) != sum(1 for _ in _words_by_icu(text))
+    ] == []
+
+
+@given(st.lists(st.one_of(st.text(), AWKWARD, st.sampled_from(" \n_'.a1"))).map("".join), st.data())
+def test_the_span_from_a_word_on_ends_with_the_last_word(text, data):
+    words = word_spans(text)
+    if words:
+        number = data.draw(st.integers(0, len(words) - 1))
+        span = span_from(text, number)
+
+        assert (span.start, span.end) == (words[number].start, words[-1].end)
 
 
 @pytest.mark.parametrize("word", ["word", "слово", "λέξη", "كلمة", "שלום", "단어", "word.", "1,000", "naïve"])

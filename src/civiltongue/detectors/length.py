@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from civiltongue.domain.evidence import Signal, Span, Submission
-from civiltongue.text.words import count_words, word_spans
+from civiltongue.domain.evidence import Signal, Submission
+from civiltongue.text.words import count_words, span_from
 
 
 class Length:
@@ -22,5 +22,4 @@ class Length:
         if self._limit is None or count <= self._limit:
             yield Signal("words", float(count))
             return
-        too_many = word_spans(submission.text)[self._limit :]
-        yield Signal("words", float(count), (Span(too_many[0].start, too_many[-1].end),))
+        yield Signal("words", float(count), (span_from(submission.text, self._limit),))

@@ -105,7 +105,7 @@ class Lexicon:
         words = _Words(text)
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             form = self._forms[index]
-            if not (_fits(text, start, end, form) and hits.counts(form.term)):
+            if hits.is_full(form.term) or not _fits(text, start, end, form) or not hits.counts(form.term):
                 continue
             if form.open_start or form.open_end:
                 start, end = words.around(start, end)
@@ -115,7 +115,7 @@ class Lexicon:
             hits.add(reading.place(start, end), form.term, is_disguised=is_disguised)
 
     def _look_at_masks(self, reading: Reading, hits: Hits) -> None:
-        for form, start, end in self._masks.find(reading.text):
+        for form, start, end in self._masks.find(reading.text, is_enough=hits.is_full):
             if hits.counts(form.term):
                 hits.add(reading.place(start, end), form.term, is_disguised=True)
 
@@ -123,7 +123,7 @@ class Lexicon:
         text = once.text
         for index, start, end in self._automaton_of_once.find_matches_as_indexes(text, overlapping=True):
             form = self._once[index]
-            if not _fits(text, start, end, form):
+            if hits.is_full(form.term) or not _fits(text, start, end, form):
                 continue
             first, last = once.place(start, end)
             if last - first <= len(form.text):
@@ -136,7 +136,7 @@ class Lexicon:
         visible = joined.visible
         for index, start, end in self._automaton.find_matches_as_indexes(joined.text, overlapping=True):
             form = self._forms[index]
-            if form.is_variant or not joined.is_joined(start, end):
+            if form.is_variant or hits.is_full(form.term) or not joined.is_joined(start, end):
                 continue
             first, last = joined.offset(start), joined.offset(end - 1) + 1
             if _is_inside(visible, first) or (_is_inside(visible, last) and not form.open_end):

@@ -31,13 +31,18 @@ class Hits:
         self._known: dict[str, bool] = {"": True}
         self._hits: dict[_Hit, None] = {}
         self._counts: Counter[tuple[str, float]] = Counter()
+        self._full: set[tuple[str, float]] = set()
+
+    def is_full(self, term: Term) -> bool:
+        """Say whether there are so many hits of a term's kind and score that another one changes nothing."""
+        return (term.kind, term.score) in self._full
 
     def counts(self, term: Term) -> bool:
-        """Say whether a hit of a term would count: it is in the text's language, and not one of too many."""
+        """Say whether a hit of a term would count: it is in the text's language."""
         language = term.language
         if language not in self._known:
             self._known[language] = self._is_in(language)
-        return self._known[language] and self._counts[term.kind, term.score] < _MOST_HITS
+        return self._known[language]
 
     def add(self, place: tuple[int, int], term: Term, *, is_disguised: Callable[[], bool] | bool) -> None:
         """Add what a term was found to cover in the visible text."""
@@ -49,8 +54,10 @@ class Hits:
         hit = _Hit(*place, term.kind, score)
         if hit not in self._hits:
             self._hits[hit] = None
-            if term.kind != SPARED:
-                self._counts[term.kind, term.score] += 1
+            key = term.kind, term.score
+            self._counts[key] += 1
+            if term.kind != SPARED and self._counts[key] == _MOST_HITS:
+                self._full.add(key)
 
     def signals(self) -> list[Signal]:
         """Return one signal for each kind and score, with the spans of its words."""

@@ -2,10 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
-from civiltongue.detectors.lexicon_forms import SPARED, Form
+from civiltongue.detectors.lexicon_forms import SPARED, Form, Term
 from civiltongue.text.suspects import MASKS, STRONG_MASKS
 
 # What follows a letter: a sign that stands for one, and all up to the end of the word, where that may
@@ -46,31 +46,39 @@ class Masks:
                         self._forms[len(text), text[0], place, letter].append(whole)
         self._meant = lru_cache(_REMEMBERED)(self._form_meant)
 
-    def find(self, text: str) -> Iterator[tuple[Form, int, int]]:
+    def find(
+        self, text: str, *, is_enough: Callable[[Term], bool] = lambda _: False
+    ) -> Iterator[tuple[Form, int, int]]:
         """Yield the forms that masked words of a text stand for, with start and end.
 
-        Only so many different words are looked at.
+        Only so many different words are looked at, and none for a term of which there is enough.
         """
-        meant: dict[str, Form | None] = {}
+        words: dict[str, list[tuple[Form, int, int]]] = {}
         for match in _MASKED.finditer(text):
             first, last = match.span()
             before = text[max(0, first - _LONGEST_RUN) : first]
             first -= len(before) - len(before.rstrip(_LETTERS))
-            for at in range(first, last, _LONGEST_RUN):
-                word = _AT_END.sub("", text[at : min(at + _LONGEST_RUN, last)])
-                bare = _AT_START.sub("", word)
-                if len(bare) < _SHORTEST or bare.isalpha():
+            word = text[first:last]
+            if word not in words:
+                if len(words) == _MOST_WORDS:
+                    return
+                words[word] = list(self._forms_meant(word))
+            for form, start, end in words[word]:
+                start, end = first + start, first + end
+                if is_enough(form.term):
                     continue
-                if bare not in meant:
-                    if len(meant) == _MOST_WORDS:
-                        return
-                    meant[bare] = self._meant(bare)
-                form = meant[bare]
-                if form is None:
-                    continue
-                start, end = at + len(word) - len(bare), at + len(word)
                 if not (text[max(start - 1, 0) : start].isalnum() or text[end : end + 1].isalnum()):
                     yield form, start, end
+
+    def _forms_meant(self, run: str) -> Iterator[tuple[Form, int, int]]:
+        for at in range(0, len(run), _LONGEST_RUN):
+            word = _AT_END.sub("", run[at : at + _LONGEST_RUN])
+            bare = _AT_START.sub("", word)
+            if len(bare) < _SHORTEST or bare.isalpha():
+                continue
+            form = self._meant(bare)
+            if form:
+                yield form, at + len(word) - len(bare), at + len(word)
 
     def _form_meant(self, word: str) -> Form | None:
         masks = [place for place, sign in enumerate(word) if not sign.isalpha()]

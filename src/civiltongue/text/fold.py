@@ -3,9 +3,8 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
-from itertools import chain, repeat
 
 import disarm
 
@@ -33,6 +32,10 @@ _COMBINED_SCRIPTS_END = 0x0530
 
 _NO_ASCII_LETTERS = bytes(point for point in range(128) if not chr(point).isalpha())
 _MOST_LOOKS = 32_768
+# Nobody disguises Latin letters in more ways than this in one text.
+_MOST_LATIN_SIGNS = 1_024
+# Ideographs and syllables that stand for themselves.
+_UNCHANGED = (("\u3400", "\ua4cf"), ("\uac00", "\ud7a3"), ("\U00020000", "\U0002f7ff"))
 
 
 class _Looks(dict[int, str]):
@@ -71,9 +74,8 @@ def fold(text: str, *, as_latin: bool | None = None) -> Reading:
     pieces[::2] = [piece.lower() for piece in pieces[::2]]
     pieces[1::2] = [piece.translate(looks) for piece in pieces[1::2]]
     folded = "".join(pieces)
-    if all(len(looks[ord(sign)]) == 1 for sign in signs):
-        return Reading(folded, range(len(text) + 1), text)
-    return Reading(folded, lambda: _offsets(text, looks), text)
+    uneven = {sign for sign in signs if len(looks[ord(sign)]) != 1}
+    return Reading(folded, (lambda: _offsets(text, looks, uneven)) if uneven else range(len(text) + 1), text)
 
 
 def differs(reading: Reading, start: int, end: int) -> bool:
@@ -87,13 +89,15 @@ def differs(reading: Reading, start: int, end: int) -> bool:
     )
 
 
-def _offsets(text: str, looks: _Looks) -> Sequence[int]:
+def _offsets(text: str, looks: _Looks, uneven: set[str]) -> Sequence[int]:
     offsets: list[int] = []
     end = 0
     for run in _NOT_ASCII.finditer(text):
+        if uneven.isdisjoint(run[0]):
+            continue
         offsets.extend(range(end, run.start()))
-        lengths = (len(looks[ord(sign)]) for sign in run[0])
-        offsets.extend(chain.from_iterable(map(repeat, range(*run.span()), lengths)))
+        for at, sign in enumerate(run[0], run.start()):
+            offsets.extend([at] * len(looks[ord(sign)]))
         end = run.end()
     offsets.extend(range(end, len(text) + 1))
     return offsets
@@ -104,7 +108,9 @@ def is_drawn_as_latin(text: str) -> bool:
     return not any(_is_foreign(sign) for sign in text)
 
 
-def _is_mostly_latin(pieces: Sequence[str], signs: Iterable[str]) -> bool:
+def _is_mostly_latin(pieces: Sequence[str], signs: Collection[str]) -> bool:
+    if len(signs) > _MOST_LATIN_SIGNS:
+        return False
     others = {sign for sign in signs if _is_foreign(sign)}
     if not others:
         return True
@@ -118,7 +124,7 @@ def _is_mostly_latin(pieces: Sequence[str], signs: Iterable[str]) -> bool:
 @lru_cache(maxsize=8192)
 def _is_foreign(sign: str) -> bool:
     """Say whether a letter is of another script and is not drawn as a Latin one."""
-    plain = _plain_look(sign)
+    plain = _PLAIN[ord(sign)]
     if not sign.isalpha() or plain.isascii() or "LATIN" in unicodedata.name(sign, ""):
         return False
     if _SCRIPTS_IN_USE[0] <= sign <= _SCRIPTS_IN_USE[1]:
@@ -126,9 +132,10 @@ def _is_foreign(sign: str) -> bool:
     return not disarm.normalize_confusables(plain).isascii()
 
 
-@lru_cache(maxsize=8192)
 def _plain_look(sign: str) -> str:
     """Return what stands for one code point: its plain form, or nothing where it is not seen."""
+    if any(first <= sign <= last for first, last in _UNCHANGED):
+        return sign
     spelled = _SPELLED_OUT.get(sign) or sign.translate(_PLAIN_SIGNS)
     if spelled != sign:
         return spelled
@@ -149,9 +156,8 @@ def _plain_look(sign: str) -> str:
     return bare.translate(_PLAIN_SIGNS).casefold()
 
 
-@lru_cache(maxsize=8192)
 def _latin_look(sign: str) -> str:
-    plain = _plain_look(sign)
+    plain = _PLAIN[ord(sign)]
     if plain.isascii():
         return plain
     alike = _ALIKE.get(sign) or _ALIKE.get(plain)

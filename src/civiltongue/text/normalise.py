@@ -22,8 +22,7 @@ def readings(text: str) -> tuple[Reading, ...]:
     found = [plain]
     if _CAPITAL_I.search(text):
         # A capital I among small letters is read as the l that it looks like.
-        with_l = fold(_CAPITAL_I.sub("l", text))
-        found.append(Reading(with_l.text, lambda: with_l.offsets, text))
+        found.append(plain.with_text(fold(_CAPITAL_I.sub("l", text)).text))
     joined = _joined(plain) if SPACED in plain.suspects else plain
     for reading, kept in zip(_without_leet(joined), (1, 2), strict=True):
         short = _without_stretching(reading, kept)
