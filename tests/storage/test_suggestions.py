@@ -9,6 +9,7 @@ from civiltongue.storage import api_keys, suggestions
 from civiltongue.storage.api_keys import ApiKey
 from civiltongue.storage.suggestions import Suggestion
 from tests.storage.making import NOW, an_id, ask, tell
+from tests.storage.racing import race
 
 
 @pytest.fixture
@@ -48,6 +49,18 @@ def test_a_later_suggestion_about_the_same_comment_takes_the_earlier_ones_place(
 
     found = ask(database, suggestions.every, site.id)
     assert sorted(found, key=lambda each: each.id) == [later, of_another_attribute, about_another]
+
+
+def test_of_many_suggestions_about_one_comment_at_once_one_stays_and_none_fails(
+    database, site, suggestion
+) -> None:
+    contestants = [replace(suggestion, id=an_id(), suggested=number / 10) for number in range(8)]
+
+    outcomes = race(*[lambda each=each: tell(database, suggestions.put, each) for each in contestants])
+
+    assert outcomes == [None] * 8
+    (stayed,) = ask(database, suggestions.every, site.id)
+    assert stayed in contestants
 
 
 def test_only_what_is_older_is_dropped(database, site, other_site, suggestion) -> None:

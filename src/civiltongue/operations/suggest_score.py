@@ -46,7 +46,7 @@ def suggest_score(house: House, key: ApiKey, suggested: SuggestedScores, *, judg
             versions=scored.versions,
             created_at=now,
         )
-        for attribute, value in suggested.scores.items()
+        for attribute, value in sorted(suggested.scores.items())
     ]
 
     def work(connection: Connection) -> None:

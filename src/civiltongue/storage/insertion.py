@@ -1,4 +1,4 @@
-"""Inserting a row where there is none yet, without a refusal where somebody else was first."""
+"""Inserting a row without a refusal where somebody else was first: theirs stays, or ours takes its place."""
 
 from functools import cache
 from typing import Any
@@ -15,6 +15,18 @@ def insert_unless_present(connection: Connection, table: Table, **values: Any) -
     A row that another transaction is just inserting is waited for.
     """
     return connection.execute(_statement(connection.dialect.name, table), values).rowcount == 1
+
+
+def insert_in_place(connection: Connection, table: Table, unique: tuple[str, ...], **values: Any) -> None:
+    """Insert the row, in the place of the one that has the same values in the unique columns."""
+    connection.execute(_replacing(connection.dialect.name, table, unique), values)
+
+
+@cache
+def _replacing(dialect: str, table: Table, unique: tuple[str, ...]) -> Executable:
+    insert = (sqlite.insert if dialect == "sqlite" else postgresql.insert)(table)
+    others = {column.name: insert.excluded[column.name] for column in table.c if column.name not in unique}
+    return insert.on_conflict_do_update(index_elements=list(unique), set_=others)
 
 
 @cache

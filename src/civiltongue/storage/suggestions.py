@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 
 from civiltongue.storage import schema
 from civiltongue.storage.database import Connection
+from civiltongue.storage.insertion import insert_in_place
 
 _suggestions = schema.suggestions
 
@@ -37,27 +38,20 @@ class Suggestion:
 
 def put(connection: Connection, suggestion: Suggestion) -> None:
     """Store a suggestion in the place of an older one about the same comment and attribute."""
-    connection.execute(
-        delete(_suggestions).where(
-            _suggestions.c.site_id == suggestion.site_id,
-            _suggestions.c.subject == suggestion.subject,
-            _suggestions.c.attribute == suggestion.attribute,
-        )
-    )
-    connection.execute(
-        insert(_suggestions),
-        {
-            "id": suggestion.id,
-            "site_id": suggestion.site_id,
-            "api_key_id": suggestion.api_key_id,
-            "subject": suggestion.subject,
-            "attribute": suggestion.attribute,
-            "suggested": suggestion.suggested,
-            "language": suggestion.language,
-            "scores": dict(suggestion.scores),
-            "versions": dict(suggestion.versions),
-            "created_at": suggestion.created_at,
-        },
+    insert_in_place(
+        connection,
+        _suggestions,
+        ("site_id", "subject", "attribute"),
+        id=suggestion.id,
+        site_id=suggestion.site_id,
+        api_key_id=suggestion.api_key_id,
+        subject=suggestion.subject,
+        attribute=suggestion.attribute,
+        suggested=suggestion.suggested,
+        language=suggestion.language,
+        scores=dict(suggestion.scores),
+        versions=dict(suggestion.versions),
+        created_at=suggestion.created_at,
     )
 
 
