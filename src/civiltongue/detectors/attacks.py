@@ -170,11 +170,13 @@ def _book() -> tuple[tuple[_Phrase, ...], PatternSet, _Frames]:
     words = {name: _alternatives(listed) for name, listed in book["words"].items()}
     entries = list(book["pattern"])
     for group in book["group"]:
-        named = {"WHO": _filled(group["who"], words), "ONE": _filled(_alternatives(group["one"]), words)}
-        entries.extend(
-            {**entry, "kind": group["kind"], "pattern": _filled(entry["pattern"], named)}
-            for entry in book["demeaning"]
-        )
+        named = {
+            "WHO": _filled(group["who"], words),
+            "ONE": _filled(_alternatives(group["one"]), words),
+            "THE": group["the"],
+        }
+        filled = ({key: _named(value, named) for key, value in entry.items()} for entry in book["demeaning"])
+        entries.extend({**entry, "kind": group["kind"]} for entry in filled)
     frames = {
         name: Pattern(_filled(pattern, words), any_case=False) for name, pattern in book["frames"].items()
     }
@@ -185,6 +187,10 @@ def _book() -> tuple[tuple[_Phrase, ...], PatternSet, _Frames]:
 def _phrase(entry: Mapping[str, Any], words: Mapping[str, str]) -> _Phrase:
     compiled = {key: Pattern(_filled(entry[key], words), any_case=False) for key in _PATTERNS if key in entry}
     return _Phrase(**{**entry, **compiled})
+
+
+def _named(value: object, words: Mapping[str, str]) -> object:
+    return _filled(value, words) if isinstance(value, str) else value
 
 
 def _alternatives(listed: str) -> str:

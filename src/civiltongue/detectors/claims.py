@@ -53,6 +53,10 @@ _FUNCTION_WORD = (
 )
 _NEXT_WORD = Pattern(r"^ \pL")
 _GOES_ON = Pattern(rf"^ {_FUNCTION_WORD}(?:[^\pL]|$)")
+# "Bribed the judges with her lemon cake".
+_IN_JEST = Pattern(
+    r"^[^.!?;]* with (?:[\pL'-]+ ){0,3}(?:cakes?|ice cream|sweets|biscuits|chocolates?|raisins|cookies|treats|flowers|smiles?|kindness|tea|jam|pies?|bacon|sausages?)(?:[^\pL]|$)"
+)
 # "The thief of time", "a killer at the net": said of things, and of players.
 _FIGURE_OF_SPEECH = Pattern(
     r"^ (?:of (?:time|joy|hearts?|sleep|dreams|the show)|(?:at|on|in|from|in front of) (?:the |a )?(?:net|crease|plate|oche|tables?|drums?|piano|goal|box|penalty|field|pitch|court|spot|board|stage|dance|karaoke|keyboard|guitar|kitchen|ring|pool|chess)(?:[^\pL]|$))"
@@ -93,6 +97,7 @@ def _accusations(text: str, known: tuple[str, ...]) -> Iterator[tuple[Span, floa
             if (
                 sentence.is_no_claim
                 or _INNOCENT.find(found.words())
+                or _IN_JEST.find(text[start : end + 60])
                 or (pattern is _BEING and _is_other(text[end : end + 20]))
             ):
                 continue
