@@ -16,6 +16,7 @@ COMMANDS: dict[str, str] = {
     "api-key": "api_key:api_key",
     "import": "import_archive:import_archive",
     "review": "review:review",
+    "appeal": "appeal:appeal",
     "author": "author:author",
     "thread": "thread:thread",
     "serve": "serve:serve",

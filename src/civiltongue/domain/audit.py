@@ -31,6 +31,8 @@ class Event(StrEnum):
     COMMENT_REPORT = "comment:report"
     COMMENT_REVIEW = "comment:review"
     COMMENT_ADVISE = "comment:advise"
+    APPEAL_FILE = "appeal:file"
+    APPEAL_DECIDE = "appeal:decide"
     ARCHIVE_IMPORT = "archive:import"
     SESSION_REVOKE = "session:revoke"
 

@@ -86,7 +86,7 @@ class Policy:
 
     ``source`` is the text of the file that it was read from. ``edit_minutes`` is the time an
     author may edit. ``hold_first`` is how many first comments of an author wait for a person.
-    ``reports_to_hold`` is how many readers' reports hold a published comment. Without a ``ladder``
+    ``appeal_days`` is how long a decision can be appealed against. ``reports_to_hold`` is how many readers' reports hold a published comment. Without a ``ladder``
     nobody is sanctioned but by a moderator.
     """
 
@@ -104,6 +104,7 @@ class Policy:
     on_failure: Verdict = Verdict.HOLD
     edit_minutes: int = 15
     reports_to_hold: int = 3
+    appeal_days: int = 180
     retention: Retention = field(default_factory=Retention)
     ladder: Ladder | None = None
     source: str = ""

@@ -51,6 +51,11 @@ class RulingKind(StrEnum):
     REPORTS = "reports"
     IMPORT = "import"
     ADVISORY = "advisory"
+    APPEAL = "appeal"
+
+
+BY_PEOPLE = frozenset({RulingKind.MODERATOR, RulingKind.APPEAL})
+"""The kinds of rulings that a person made about somebody else's comment."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from civiltongue.domain.evidence import Signal, Submission
-from civiltongue.domain.ruling import RecordedRuling, RulingKind, Verdict
+from civiltongue.domain.ruling import BY_PEOPLE, RecordedRuling, RulingKind, Verdict
 from civiltongue.domain.thread import Revision, Site
 from civiltongue.engine.calibration import Way
 from civiltongue.engine.foresee import Past
@@ -95,7 +95,7 @@ def _pair(ruled: Iterable[RecordedRuling]) -> tuple[RecordedRuling, RecordedRuli
     decided = [
         record
         for record in ordered
-        if record.kind is RulingKind.MODERATOR and record.ruling.verdict in (Verdict.PUBLISH, Verdict.REJECT)
+        if record.kind in BY_PEOPLE and record.ruling.verdict in (Verdict.PUBLISH, Verdict.REJECT)
     ]
     judged = [record for record in ordered if record.kind in _JUDGED]
     if decided:

@@ -162,6 +162,10 @@ POLICY = Shape(
             Shape("reports", {"hold_at": Key(Number(1, 1000, whole=True), "how many", required=True)}),
             "how many readers' reports hold a published comment (3)",
         ),
+        "appeals": Key(
+            Shape("appeals", {"days": Key(_DAYS, "days", required=True)}),
+            "how long authors can appeal against a decision (180)",
+        ),
         "ladder": Key(LADDER, "what follows when an author breaks the rules again (nothing by itself)"),
         "retention": Key(
             Shape(

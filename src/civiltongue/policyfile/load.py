@@ -77,6 +77,7 @@ def _policy(file: dict[str, Any], source: str) -> Policy:
         "contact": file.get("contact"),
         "hold_first": file.get("first_comments", {}).get("hold"),
         "edit_minutes": file.get("editing", {}).get("minutes"),
+        "appeal_days": file.get("appeals", {}).get("days"),
         "reports_to_hold": file.get("reports", {}).get("hold_at"),
     }
     return Policy(

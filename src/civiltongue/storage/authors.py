@@ -181,6 +181,13 @@ def lift(connection: Connection, site_id: str, sanction_id: str, *, by: str, at:
     return changed.rowcount == 1
 
 
+def imposed_by(connection: Connection, site_id: str, sanction_id: str) -> str | None:
+    """Return who imposed a sanction."""
+    return connection.execute(
+        select(_sanctions.c.imposed_by).where(_sanctions.c.site_id == site_id, _sanctions.c.id == sanction_id)
+    ).scalar()
+
+
 def sanctions(connection: Connection, site_id: str, author_id: str) -> tuple[Sanction, ...]:
     """Return every sanction of the author, oldest first."""
     rows = connection.execute(_SANCTIONS, {"of_site": site_id, "author": author_id})

@@ -58,6 +58,19 @@ class ReportIn(Strict):
     text: Short = ""
 
 
+class AppealIn(Strict):
+    """An author's appeal, in their own words."""
+
+    text: Short
+
+
+class AppealDecisionIn(Strict):
+    """What a moderator decides about an appeal; the answer is told to the author."""
+
+    state: Literal["upheld", "overturned"]
+    answer: Short
+
+
 class ReviewIn(Strict):
     """A moderator's decision; ``ruling`` is the one that was looked at."""
 

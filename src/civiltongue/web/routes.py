@@ -5,9 +5,9 @@ from typing import Any
 from litestar import delete, get, patch, post, put
 from litestar.handlers import HTTPRouteHandler
 
-from civiltongue.web.api import comments, moderation, sessions, threads
+from civiltongue.web.api import appeals, comments, moderation, sessions, threads
 from civiltongue.web.files import get_embed_file, get_page_file
-from civiltongue.web.pages import own, rules, signing, write
+from civiltongue.web.pages import own, rules, signing, standing, write
 from civiltongue.web.pages import threads as thread_pages
 from civiltongue.web.perspective import comments as scoring
 from civiltongue.web.perspective.batch import post_batch
@@ -47,6 +47,11 @@ def _api() -> list[HTTPRouteHandler]:
         get(f"{_API_SITE}/queue")(in_thread(moderation.get_queue)),
         get(f"{_API_COMMENT}/review")(in_thread(moderation.get_reviewed)),
         post(f"{_API_COMMENT}/review", status_code=200)(in_thread(moderation.post_review)),
+        post(f"{_API_COMMENT}/appeals", status_code=201)(in_thread(appeals.post_appeal)),
+        get(f"{_API_SITE}/appeals")(in_thread(appeals.get_appeals)),
+        post("/api/v1/appeals/{appeal:str}/decision", status_code=200)(
+            in_thread(appeals.post_appeal_decision)
+        ),
         put(f"{_API_SITE}/stories")(in_thread(moderation.put_story)),
     ]
 
@@ -74,6 +79,8 @@ def _pages() -> list[HTTPRouteHandler]:
         post(f"{_SITE}/write", **_PAGE)(in_thread(write.post_write)),
         get(f"{_SITE}/rules", **_PAGE)(in_thread(rules.get_rules_page)),
         get(f"{_SITE}/rules/{{version:str}}", **_PAGE)(in_thread(rules.get_rules_version)),
+        get(f"{_SITE}/standing", **_PAGE)(in_thread(standing.get_standing)),
+        post(f"{_SITE}/standing", **_PAGE)(in_thread(standing.post_standing)),
         get(_COMMENT, **_PAGE)(in_thread(thread_pages.get_comment_page)),
         get(f"{_COMMENT}/mine", **_PAGE)(in_thread(own.get_mine)),
         post(f"{_COMMENT}/mine", **_PAGE)(in_thread(own.post_mine)),

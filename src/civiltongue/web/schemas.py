@@ -224,6 +224,35 @@ class QueueOut(msgspec.Struct):
     waiting: list[QueueItemOut]
 
 
+class AppealOut(msgspec.Struct):
+    """An appeal, as its author and its deciders see it."""
+
+    id: str
+    comment: str | None
+    ruling: str | None
+    sanction: str | None
+    state: Literal["open", "upheld", "overturned"]
+    text: str
+    answer: str
+    created_at: datetime
+    decided_at: datetime | None
+
+
+class OpenAppealOut(msgspec.Struct):
+    """An open appeal with what it is about: a comment, or the reason of a sanction."""
+
+    appeal: AppealOut
+    author: AuthorOut
+    comment: QueueItemOut | None
+    reason: str | None
+
+
+class AppealsOut(msgspec.Struct):
+    """The open appeals of a site, the longest first."""
+
+    appeals: list[OpenAppealOut]
+
+
 class StoryOut(msgspec.Struct):
     """A story's thread."""
 

@@ -13,7 +13,7 @@ from civiltongue.storage.schema.access import (
     used_tokens,
 )
 from civiltongue.storage.schema.columns import metadata
-from civiltongue.storage.schema.decisions import queue, reasons, reports, rulings
+from civiltongue.storage.schema.decisions import appeals, queue, reasons, reports, rulings
 from civiltongue.storage.schema.discussion import (
     authors,
     comments,
@@ -28,6 +28,7 @@ from civiltongue.storage.schema.scoring import api_keys, suggestions
 
 __all__ = [
     "api_keys",
+    "appeals",
     "audit",
     "authors",
     "buckets",

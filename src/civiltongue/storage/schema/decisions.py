@@ -86,3 +86,22 @@ reports = Table(
     UniqueConstraint("comment_id", "author_id"),
     Index(None, "author_id"),
 )
+
+appeals = Table(
+    "appeals",
+    metadata,
+    id_column(),
+    site_column(),
+    Column("author_id", IDENTIFIER, ForeignKey("authors.id"), nullable=False),
+    Column("comment_id", IDENTIFIER, ForeignKey("comments.id")),
+    Column("ruling_id", IDENTIFIER, ForeignKey("rulings.id"), unique=True),
+    Column("sanction_id", IDENTIFIER, ForeignKey("sanctions.id"), unique=True),
+    Column("text", Text, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("decided_by", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("decided_at", Moment),
+    Index(None, "author_id"),
+    Index(None, "site_id", "state", "created_at"),
+)

@@ -7,8 +7,10 @@ from litestar.params import FromPath, RawBody
 from litestar.response import Redirect
 
 from civiltongue.errors import CivilTongueError, NotFound
+from civiltongue.operations.appeal import appeal_ruling
 from civiltongue.operations.edit_comment import Edit, edit_comment
 from civiltongue.operations.outcome import Outcome
+from civiltongue.operations.read_appeals import read_my_appeal
 from civiltongue.operations.read_mine import MyComment, read_my_comment
 from civiltongue.operations.read_thread import find_comment
 from civiltongue.operations.report_comment import report_comment
@@ -34,7 +36,7 @@ def get_mine(request: Asked, comment: FromPath[str]) -> Response[bytes] | Redire
 
 
 def post_mine(request: Asked, comment: FromPath[str], body: RawBody) -> Response[bytes] | Redirect:
-    """Edit or withdraw one's own comment."""
+    """Edit or withdraw one's own comment, or appeal against its rejection."""
     house, asking = house_of(request), asking_page(request)
     fields = read_form(request, body)
     if asking is None:
@@ -42,6 +44,8 @@ def post_mine(request: Asked, comment: FromPath[str], body: RawBody) -> Response
     if fields.get("move") == "withdraw":
         withdraw_comment(house, asking.site, asking.author, comment)
         return lead_to(f"/comments/{comment}/mine")
+    if fields.get("move") == "appeal":
+        return _appeal(request, asking, comment, fields.get("why", ""))
     edit = Edit(
         author=asking.author,
         comment_id=comment,
@@ -59,6 +63,16 @@ def post_mine(request: Asked, comment: FromPath[str], body: RawBody) -> Response
     if outcome.word == "nudged":
         mine = read_my_comment(house, asking.site, asking.author, comment)
         return _mine(request, asking, mine, text=edit.source, nudge=outcome, draft=edit.draft)
+    return lead_to(f"/comments/{comment}/mine")
+
+
+def _appeal(request: Asked, asking: Asking, comment: str, why: str) -> Response[bytes] | Redirect:
+    house = house_of(request)
+    try:
+        appeal_ruling(house, asking.site, asking.author, comment_id=comment, text=why)
+    except CivilTongueError as error:
+        mine = read_my_comment(house, asking.site, asking.author, comment)
+        return _mine(request, asking, mine, error=error, why=why)
     return lead_to(f"/comments/{comment}/mine")
 
 
@@ -99,6 +113,7 @@ def _mine(
     error: CivilTongueError | None = None,
     nudge: Outcome | None = None,
     draft: str = "",
+    why: str = "",
 ) -> Response[bytes]:
     house = house_of(request)
     comment, revision = mine.outcome.comment, mine.outcome.revision
@@ -116,6 +131,8 @@ def _mine(
         site=asking.site,
         policy=policy,
         mine=mine,
+        my_appeal=read_my_appeal(house, asking.site, asking.author, comment.id),
+        why=why,
         comment=comment,
         revision=revision,
         text=revision.source if text is None else text,

@@ -1,0 +1,68 @@
+"""Appeals: filed by authors, decided by moderators who have not decided before."""
+
+from litestar.params import FromPath, JSONBody
+
+from civiltongue.domain.appeal import Appeal, AppealState
+from civiltongue.errors import NotFound
+from civiltongue.operations.appeal import appeal_ruling
+from civiltongue.operations.decide_appeal import AppealDecision, decide_appeal
+from civiltongue.operations.read_appeals import AppealItem, read_open_appeals
+from civiltongue.storage import appeals, sites
+from civiltongue.web import bodies, schemas
+from civiltongue.web.api import present
+from civiltongue.web.names import shown_name
+from civiltongue.web.sessions import Asked, asking_embed, asking_moderator, house_of, site_of
+
+
+def post_appeal(request: Asked, comment: FromPath[str], data: JSONBody[bodies.AppealIn]) -> schemas.AppealOut:
+    """Appeal against the rejection of one's own comment; once, and also while suspended."""
+    house, asking = house_of(request), asking_embed(request)
+    return _appeal(appeal_ruling(house, asking.site, asking.author, comment_id=comment, text=data.text))
+
+
+def get_appeals(request: Asked, site: FromPath[str]) -> schemas.AppealsOut:
+    """Return the open appeals of a site, the longest first."""
+    house, of = house_of(request), site_of(request, site)
+    asking_moderator(request, of)
+    return schemas.AppealsOut([_open(item) for item in read_open_appeals(house, of)])
+
+
+def post_appeal_decision(
+    request: Asked, appeal: FromPath[str], data: JSONBody[bodies.AppealDecisionIn]
+) -> schemas.AppealOut:
+    """Decide an appeal; whoever decided first is refused."""
+    house = house_of(request)
+    with house.database.read() as connection:
+        site_id = appeals.site_of(connection, appeal)
+        of = sites.get(connection, site_id) if site_id else None
+    if of is None:
+        raise NotFound("There is no such appeal.", where="appeal")
+    moderator = asking_moderator(request, of)
+    decision = AppealDecision(
+        appeal_id=appeal, state=AppealState(data.state), answer=data.answer, by=f"moderator:{moderator.id}"
+    )
+    return _appeal(decide_appeal(house, of, decision))
+
+
+def _appeal(appeal: Appeal) -> schemas.AppealOut:
+    return schemas.AppealOut(
+        id=appeal.id,
+        comment=appeal.comment_id,
+        ruling=appeal.ruling_id,
+        sanction=appeal.sanction_id,
+        state=appeal.state.value,
+        text=appeal.text,
+        answer=appeal.answer,
+        created_at=appeal.created_at,
+        decided_at=appeal.decided_at,
+    )
+
+
+def _open(item: AppealItem) -> schemas.OpenAppealOut:
+    badges = ["staff"] if item.author.staff else []
+    return schemas.OpenAppealOut(
+        appeal=_appeal(item.appeal),
+        author=schemas.AuthorOut(item.author.id, shown_name(item.author.name), badges),
+        comment=present.queue_item(item.item) if item.item else None,
+        reason=item.sanction.reason if item.sanction else None,
+    )

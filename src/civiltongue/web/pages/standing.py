@@ -1,0 +1,68 @@
+"""Where one stands: what weighs against one, the next step, the sanctions so far, and appeals against them."""
+
+from litestar import Response
+from litestar.params import FromPath, RawBody
+from litestar.response import Redirect
+
+from civiltongue.errors import CivilTongueError, NotPermitted
+from civiltongue.operations.appeal import appeal_sanction
+from civiltongue.operations.read_appeals import read_my_standing
+from civiltongue.operations.sessions import Asking
+from civiltongue.web.errors import status_of
+from civiltongue.web.pages.forms import read_form
+from civiltongue.web.pages.layout import answer_page, lead_to
+from civiltongue.web.sessions import Asked, asking_page, house_of, site_of
+
+
+def get_standing(request: Asked, site: FromPath[str]) -> Response[bytes] | Redirect:
+    """Show an author where they stand, and what the next step would be."""
+    asking = _asking(request, site)
+    return _to_sign_in(site) if asking is None else _standing(request, asking)
+
+
+def post_standing(request: Asked, site: FromPath[str], body: RawBody) -> Response[bytes] | Redirect:
+    """Appeal against a sanction; whoever is suspended can."""
+    house, asking = house_of(request), _asking(request, site)
+    fields = read_form(request, body)
+    if asking is None:
+        return _to_sign_in(site)
+    about, why = fields.get("sanction", ""), fields.get("why", "")
+    try:
+        appeal_sanction(house, asking.site, asking.author, sanction_id=about, text=why)
+    except CivilTongueError as error:
+        return _standing(request, asking, error=error, about=about, why=why)
+    return lead_to(f"/sites/{site}/standing")
+
+
+def _asking(request: Asked, site: str) -> Asking | None:
+    of, asking = site_of(request, site), asking_page(request)
+    if asking is not None and asking.site.id != of.id:
+        raise NotPermitted("You are signed in at another site.", where="site", hint="Sign out first.")
+    return asking
+
+
+def _to_sign_in(site: str) -> Redirect:
+    return lead_to(f"/sign-in?site={site}&next=/sites/{site}/standing")
+
+
+def _standing(
+    request: Asked,
+    asking: Asking,
+    *,
+    error: CivilTongueError | None = None,
+    about: str = "",
+    why: str = "",
+) -> Response[bytes]:
+    standing = read_my_standing(house_of(request), asking.site, asking.author)
+    return answer_page(
+        request,
+        "standing.html",
+        status=status_of(error) if error else 200,
+        asking=asking,
+        site=asking.site,
+        policy=standing.policy,
+        standing=standing,
+        error=error,
+        about=about,
+        why=why,
+    )
