@@ -23,7 +23,9 @@ def post(site: LivingSite, token: str, text: str) -> str:
 def reject(site: LivingSite, comment: str, rule: str = "personal-attack") -> None:
     """Let the site's first moderator reject a comment."""
     with site.client(site.moderator_key, origin="") as moderator:
-        decided = moderator.post(f"/api/v1/comments/{comment}/review", json={"verdict": "reject", "rule": rule})
+        decided = moderator.post(
+            f"/api/v1/comments/{comment}/review", json={"verdict": "reject", "rule": rule}
+        )
     assert decided.status_code == 200, decided.text
 
 

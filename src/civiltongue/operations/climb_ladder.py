@@ -53,10 +53,14 @@ def _impose(
     assert policy.ladder is not None
     kind, until = alone(due, policy.ladder)
     rule = policy.rule(REPEAT)
+    # The message is about not being able to comment, which a warning does not bring about.
+    tells = (
+        "" if rule is None else rule.public if kind is SanctionKind.WARNING else rule.message or rule.title
+    )
     sanction = Sanction(
         id=house.new_id(),
         kind=kind,
-        reason=(rule.message or rule.title) if rule else "",
+        reason=tells,
         imposed_at=due.at,
         until=until,
         by_engine=True,

@@ -44,15 +44,15 @@ class AppealItem:
 
 
 def read_my_appeal(house: House, site: Site, author: Author, comment_id: str) -> MyAppeal:
-    """Return what became of an appeal about one's comment as it is decided now; raises NotFound."""
+    """Return what became of the last appeal about one's comment; raises NotFound."""
     with house.database.read() as connection:
         comment = own_comment(connection, site, author, comment_id)
         ruled = rulings.get(connection, site.id, comment.ruling_id or "")
-        if ruled is None:
-            return MyAppeal(None, permitted=False)
-        found = appeals.about(connection, site.id, [ruled.id]).get(ruled.id)
+        found = appeals.of_comment(connection, site.id, comment.id)
         policy = house.in_force(connection, site.id).policy
-    return MyAppeal(found, found is None and is_appealable(ruled, policy, now=house.clock()))
+    heard = ruled is None or any(appeal.ruling_id == ruled.id for appeal in found)
+    permitted = not heard and ruled is not None and is_appealable(ruled, policy, now=house.clock())
+    return MyAppeal(found[-1] if found else None, permitted)
 
 
 def read_my_standing(house: House, site: Site, author: Author) -> MyStanding:

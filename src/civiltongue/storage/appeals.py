@@ -50,6 +50,11 @@ def about(connection: Connection, site_id: str, subject_ids: Sequence[str]) -> d
     return {appeal.ruling_id or appeal.sanction_id or "": appeal for appeal in found}
 
 
+def of_comment(connection: Connection, site_id: str, comment_id: str) -> list[Appeal]:
+    """Return every appeal about a comment's decisions, oldest first."""
+    return _all(connection, _appeals.c.site_id == site_id, _appeals.c.comment_id == comment_id)
+
+
 def waiting(connection: Connection, site_id: str, *, most: int = 100) -> list[Appeal]:
     """Return the open appeals of a site, the longest first."""
     is_open = _appeals.c.state == AppealState.OPEN.value

@@ -103,5 +103,6 @@ appeals = Table(
     Column("created_at", Moment, nullable=False),
     Column("decided_at", Moment),
     Index(None, "author_id"),
+    Index(None, "comment_id"),
     Index(None, "site_id", "state", "created_at"),
 )

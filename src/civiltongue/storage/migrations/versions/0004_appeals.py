@@ -36,10 +36,17 @@ def upgrade() -> None:
         sa.UniqueConstraint("sanction_id", name=op.f("uq_appeals_sanction_id")),
     )
     op.create_index(op.f("ix_appeals_author_id"), "appeals", ["author_id"], unique=False)
-    op.create_index(op.f("ix_appeals_site_id"), "appeals", ["site_id", "state", "created_at"], unique=False)
+    op.create_index(op.f("ix_appeals_comment_id"), "appeals", ["comment_id"], unique=False)
+    op.create_index(
+        op.f("ix_appeals_site_id_state_created_at"),
+        "appeals",
+        ["site_id", "state", "created_at"],
+        unique=False,
+    )
 
 
 def downgrade() -> None:
-    op.drop_index(op.f("ix_appeals_site_id"), table_name="appeals")
+    op.drop_index(op.f("ix_appeals_site_id_state_created_at"), table_name="appeals")
+    op.drop_index(op.f("ix_appeals_comment_id"), table_name="appeals")
     op.drop_index(op.f("ix_appeals_author_id"), table_name="appeals")
     op.drop_table("appeals")
