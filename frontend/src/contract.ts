@@ -94,7 +94,8 @@ export interface Mine {
   readonly created_at: string;
   readonly editable_until: string | null;
   readonly permitted: readonly ("edit" | "withdraw")[];
-  readonly permalink: string | null;
+  /** Where the comment is read by everybody, or else by its author, who can appeal there. */
+  readonly permalink: string;
   readonly statement: Statement | null;
 }
 

@@ -3,7 +3,7 @@
 import type { Comment, Mine } from "../contract";
 import { openComposer } from "./composer";
 import { forgetRefused } from "./draft";
-import { button, fill, find, h, indent, moment, put, type Refusal, type Row, sanitised } from "./kit";
+import { button, fill, find, h, indent, link, moment, put, type Refusal, type Row, sanitised } from "./kit";
 import type { Reader } from "./reader";
 import { statementOf } from "./statement";
 
@@ -102,7 +102,7 @@ function vanish({ view }: Reader, row: Row): void {
 
 function showCard(reader: Reader, mine: Mine, open: boolean): void {
   const { say, view } = reader;
-  const { id, state, created_at, html, statement, visible } = mine;
+  const { visible, id, permalink, state, html, created_at, statement } = mine;
   const place = h("div.place");
   const card = h(
     "li.own-comment.comment",
@@ -111,7 +111,7 @@ function showCard(reader: Reader, mine: Mine, open: boolean): void {
       "div.byline",
       {},
       h("b.state", {}, say(`embed.writing.state.${state}`)),
-      h("span", {}, moment(view, created_at)),
+      link("permalink", moment(view, created_at), permalink),
       h("span", {}, say("embed.writing.only-you")),
     ),
     h("div.text", { dir: "auto" }, sanitised(html)),

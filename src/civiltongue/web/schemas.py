@@ -93,7 +93,7 @@ class MyCommentOut(msgspec.Struct):
     editable_until: datetime | None
     permitted: list[str]
     statement: dict[str, Any] | None
-    permalink: str | None
+    permalink: str
 
 
 class MeAuthorOut(msgspec.Struct):

@@ -82,7 +82,7 @@ def my_comment(house: House, of: Site, mine: MyComment, *, language: str = "en")
         editable_until=mine.editable_until,
         permitted=list(mine.permitted),
         statement=statement(house, of, mine.outcome, language=language),
-        permalink=f"{house.settings.base_url}/comments/{comment.id}" if published else None,
+        permalink=f"{house.settings.base_url}/comments/{comment.id}{'' if published else '/mine'}",
     )
 
 
