@@ -29,8 +29,8 @@ from training.rows import read_lines
 CURVES = Path(__file__).parents[1] / "src" / "civiltongue" / "detectors" / "data" / "perspective.json"
 FILE = "perspective_scores_2018.jsonl.zst"
 QUANTILES = (0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 0.995)
-LEAST_AGREEMENT = 0.5
-"""The rank correlation below which an attribute gets no curve."""
+LEAST_AGREEMENT = 0.75
+"""The area under the curve, at Perspective's 0.7, below which an attribute gets no curve."""
 THRESHOLDS = (0.5, 0.7, 0.8, 0.9)
 Pairs = dict[str, list[Point]]
 

@@ -52,8 +52,7 @@ def test_words_count_in_the_language_that_is_named() -> None:
     def of(language: str | None) -> float:
         return score_text("So ein Scheiß.", judge=JUDGE, language=language).scores["profanity"]
 
-    assert of("de") > 0.5
-    assert of("en") == 0.0
+    assert of("de") > 0.5 > of("en")
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,10 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from threading import Thread
 from typing import cast
 
+from anyio.to_thread import run_sync
 from litestar import Litestar
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException
@@ -16,6 +18,7 @@ from civiltongue.errors import CivilTongueError
 from civiltongue.notify.sending import Repeating
 from civiltongue.operations.house import House
 from civiltongue.operations.quota import Quotas
+from civiltongue.operations.warm_up import warm_up
 from civiltongue.storage.freshness import Freshness
 from civiltongue.web.cors import Cors
 from civiltongue.web.errors import (
@@ -38,6 +41,9 @@ def create_app(house: House, *, repeating: Sequence[Repeating] = ()) -> Applicat
 
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
+        # Readers are served meanwhile; whoever has something judged waits for it, and not twice.
+        warming = Thread(target=warm_up, args=[house], name="warm-up", daemon=True)
+        warming.start()
         for work in repeating:
             work.start()
         try:
@@ -45,6 +51,7 @@ def create_app(house: House, *, repeating: Sequence[Repeating] = ()) -> Applicat
         finally:
             for work in repeating:
                 work.stop()
+            await run_sync(warming.join)
             ready.close()
 
     litestar = Litestar(

@@ -48,13 +48,15 @@ def test_span_annotations_show_the_words(program: Program) -> None:
 
 
 def test_spans_count_utf_16_code_units(program: Program) -> None:
-    text = "😀👍🏽 What a day, 𝓌𝑒𝓁𝓁. You are a damn idiot 😡, you know."
+    before, rude = "😀👍🏽 What a day, 𝓌𝑒𝓁𝓁. ", "You are a damn idiot"
+    text = f"{before}{rude} 😡, you know."
 
     found = program.scores(text, "PROFANITY", spanAnnotations=True)["PROFANITY"]
 
     units = text.encode("utf-16-le")
     words = [units[2 * s["begin"] : 2 * s["end"]].decode("utf-16-le") for s in found["spanScores"]]
-    assert words == ["damn"]
+    assert any("damn" in word for word in words)
+    assert all(word in rude for word in words)
     whole = program.scores(text)["TOXICITY"]["spanScores"]
     assert [(span["begin"], span["end"]) for span in whole] == [(0, len(units) // 2)]
 
