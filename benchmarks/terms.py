@@ -123,10 +123,13 @@ def recall_by_language(cases: list[tuple[str, str, str]]) -> list[tuple[str, ...
 
 
 def listed_words() -> set[str]:
-    """Return every spelling that is listed, inflections included, without compounds and disguises."""
+    """Return every spelling that is listed, inflections included, without compounds and disguises.
+
+    Hyphens are spaces here, as they are where words are looked for.
+    """
     listed = [form for term in house_terms() if term.kind != SPARED for form in forms(term)]
     inflected = {form.text + ending for form in listed if form.open_end for ending in _INFLECTIONS}
-    return inflected | {form.text for form in listed}
+    return {text.replace("-", " ") for text in (*inflected, *(form.text for form in listed))}
 
 
 def false_hits(lines: list[str], rows: list[str]) -> list[tuple[str, ...]]:

@@ -81,6 +81,9 @@ def found(text, detector=TERMS):
         ("bull-shit and bull shit", ["bull-shit", "bull shit"]),
         ("b u l l s h i t!", ["b u l l s h i t"]),
         ("bullsh1t", ["bullsh1t"]),
+        ("bullsht", ["bullsht"]),
+        ("what a b u l l s h i t idea", ["b u l l s h i t"]),
+        ("B.U.L.L.S.H.I.T", ["B.U.L.L.S.H.I.T"]),
         ("bull$hit", ["bull$hit"]),
         ("bullsh*t", ["bullsh*t"]),
         ("bullshiiiiit", ["bullshiiiiit"]),
@@ -184,6 +187,11 @@ def test_a_text_too_short_to_tell_is_in_one_of_the_discussions_languages():
         "It is a no-brainer, and we are in the mother-tongue press (until noon).",
         "The team's hit a bit choppy water, as so often.",
         "Page8.html has version x.x.x of S.H.I.E.L.D. in it",
+        "Greetings, J.A.P., and welcome: the band T.A.S.S. plays A.S.S.E.T. tonight.",
+        "The P&SS committee met the people of AT&T.",
+        "See https://navy.example/pages/cvn75/ and http://www.navy.example/d4mn/p1ss.",
+        "The rocket had liquid strap-ons, and the licence key was FCKGW.",
+        "A newbie is a noob, and a nooob head is one too.",
     ],
 )
 def test_innocent_words_of_any_language_are_not_marked(text):

@@ -88,7 +88,9 @@ class Lexicon:
         count in one language alone.
         """
         hits = Hits(is_in)
+        visible = ""
         for reading in readings:
+            visible = reading.visible
             self._look_at(reading, hits)
             if MASKED in reading.suspects:
                 self._look_at_masks(reading, hits)
@@ -98,7 +100,7 @@ class Lexicon:
             joined = unbroken(reading)
             if joined:
                 self._look_at_joined(joined, hits)
-        return hits.signals()
+        return hits.signals(visible)
 
     def _look_at(self, reading: Reading, hits: Hits) -> None:
         text = reading.text

@@ -13,6 +13,9 @@ _GROUP = re.compile(r"\(([^()]*)\)")
 _ENDINGS = ("", "s", "z", "ed", "er", "ers", "in", "ing", "y")
 _LEAST_DISGUISED_SCORE = 0.8
 _SHORTEST_SPLIT = 4
+_SHORTEST_WITHOUT_VOWEL = 6
+_LEAST_SCORE_WITHOUT_VOWEL = 0.9
+_LONE_VOWEL = re.compile(r"(?<=[^aeiou])[aeiou](?=[^aeiouy])")
 _SHORTEST_DOUBLED = 4
 _LONGEST_DOUBLED = 9
 # A split into such words alone is ordinary English: who re-read it, the pen is mine.
@@ -88,7 +91,7 @@ def forms(term: Term) -> Iterator[Form]:
 
 
 def variants(form: Form) -> Iterator[Form]:
-    """Yield what a strong form is also written as: parted, doubled, drawn alike."""
+    """Yield what a strong form is also written as: parted, doubled, drawn alike, without a vowel."""
     text = form.text
     strong = form.term.kind != SPARED and form.term.score >= _LEAST_DISGUISED_SCORE
     if not strong or " " in form.term.written or not (text.isascii() and text.isalpha()):
@@ -102,6 +105,11 @@ def variants(form: Form) -> Iterator[Form]:
                 yield replace(disguised, text=text.replace(sign, drawn))
     for doubled in _doubled(text):
         yield replace(disguised, text=doubled)
+    if _loses_vowels(form):
+        for vowel in _LONE_VOWEL.finditer(text):
+            for ending in ("", "s") if form.open_end else ("",):
+                without = text[: vowel.start()] + text[vowel.end() :] + ending
+                yield replace(disguised, text=without, open_end=False)
 
 
 def _doubled(text: str) -> Iterator[str]:
@@ -109,6 +117,11 @@ def _doubled(text: str) -> Iterator[str]:
         for place, letter in enumerate(text):
             if text[place - 1 : place] != letter:
                 yield text[: place + 1] + text[place:]
+
+
+def _loses_vowels(form: Form) -> bool:
+    is_long = len(form.text) >= _SHORTEST_WITHOUT_VOWEL and not form.open_start and not form.term.language
+    return is_long and form.term.score >= _LEAST_SCORE_WITHOUT_VOWEL
 
 
 def are_ordinary(pieces: list[str]) -> bool:

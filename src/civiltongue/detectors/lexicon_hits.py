@@ -1,5 +1,6 @@
 """What was found of a lexicon in all the readings of a text, and which of it counts."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
@@ -13,6 +14,16 @@ MOST_SPANS = 500
 _DISGUISED_FROM = 0.5
 _DISGUISED_SCORE = 0.85
 _MOST_HITS = 2 * MOST_SPANS
+
+
+# Three capitals with stops are somebody's initials or an abbreviation: J. A. P.
+_INITIALS = re.compile(r"[A-Z](?:\. ?[A-Z]){1,2}")
+_SPELT = re.compile(r"[^\W\d_](?:(?:[^\w\s]|_)[^\W\d_])+")
+_SPELT_BEFORE = re.compile(r"(?<![^\W\d_])[^\W\d_](?:[^\w\s]|_)$")
+_SPELT_AFTER = re.compile(r"(?:[^\w\s]|_)[^\W\d_](?![^\W\d_])")
+_ADDRESS_SIGNS = frozenset("/?=&%#~.@_")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$", re.IGNORECASE)
+_LONGEST_ADDRESS = 200
 
 
 class _Hit(NamedTuple):
@@ -59,10 +70,10 @@ class Hits:
             if term.kind != SPARED and self._counts[key] == _MOST_HITS:
                 self._full.add(key)
 
-    def signals(self) -> list[Signal]:
-        """Return one signal for each kind and score, with the spans of its words."""
+    def signals(self, visible: str) -> list[Signal]:
+        """Return one signal for each kind and score, with the spans of its words in the visible text."""
         spans: dict[tuple[str, float], list[Span]] = defaultdict(list)
-        for hit in _outermost(self._hits):
+        for hit in _outermost([hit for hit in self._hits if not _is_chance(hit, visible)]):
             if hit.kind != SPARED:
                 marked = spans[hit.kind, hit.score]
                 if len(marked) < MOST_SPANS:
@@ -82,6 +93,25 @@ def _outermost(hits: Iterable[_Hit]) -> Iterator[_Hit]:
             last = hit
     if last:
         yield last
+
+
+def _is_chance(hit: _Hit, visible: str) -> bool:
+    """Say whether signs make a hit by chance: those of initials, of firms and of web addresses."""
+    written = visible[hit.start : hit.end]
+    if hit.kind == SPARED or written.isalpha() or not written.isascii():
+        return False
+    if _INITIALS.fullmatch(written):
+        return True
+    # R&D and AT&T: an ampersand between capitals joins two words.
+    if "&" in written and written.isupper() and hit.score <= _DISGUISED_SCORE:
+        return True
+    before = visible[max(0, hit.start - _LONGEST_ADDRESS) : hit.start]
+    # A part of what is spelt out, as in U.N.E.S.C.O.
+    if _SPELT.fullmatch(written) and (
+        _SPELT_BEFORE.search(before[-3:]) or _SPELT_AFTER.match(visible, hit.end)
+    ):
+        return True
+    return before[-1:] in _ADDRESS_SIGNS and _ADDRESS.search(before) is not None
 
 
 def _weight(hit: _Hit) -> tuple[int, bool, float]:

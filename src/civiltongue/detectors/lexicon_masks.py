@@ -20,7 +20,10 @@ _STARS_ONLY = re.compile(r"[a-z*]+")
 _WEAK_MASKS = frozenset("-_!?+=~")
 _ENDINGS = ("", "s", "ed", "er", "ers", "in", "ing", "y")
 _LEAST_SCORE = 0.5
+# How strong a term must be for one letter and stars to tell it, where they are few and where they are many.
 _SCORE_OF_STARS_ALONE = 0.9
+_SCORE_OF_MANY_STARS = 0.96
+_FEW_STARS = 4
 _LONGEST = 12
 _LONGEST_WEAKLY_MASKED = 7
 _SHORTEST = 3
@@ -104,11 +107,15 @@ class Masks:
         for form in self._forms.get((len(word), word[0], place, letter), ()):
             if (is_end_cut and not form.open_end) or (is_start_cut and not form.open_start):
                 continue
-            if len(shown) < 2 and form.term.score < _SCORE_OF_STARS_ALONE:
+            if len(shown) < 2 and form.term.score < _score_of_one_letter(len(word)):
                 continue
             if all(form.text[place] == sign for place, sign in shown):
                 return form
         return None
+
+
+def _score_of_one_letter(length: int) -> float:
+    return _SCORE_OF_STARS_ALONE if length <= _FEW_STARS + 1 else _SCORE_OF_MANY_STARS
 
 
 def _is_short_word(text: str) -> bool:

@@ -1,6 +1,7 @@
 """Disguised text read as it is meant to be read: letters joined, leet and stretching undone."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from civiltongue.text.fold import fold
@@ -23,11 +24,11 @@ def readings(text: str) -> tuple[Reading, ...]:
     if _CAPITAL_I.search(text):
         # A capital I among small letters is read as the l that it looks like.
         found.append(plain.with_text(fold(_CAPITAL_I.sub("l", text)).text))
-    joined = _joined(plain) if SPACED in plain.suspects else plain
-    for reading, kept in zip(_without_leet(joined), (1, 2), strict=True):
-        short = _without_stretching(reading, kept)
-        if all(short.text != other.text for other in found):
-            found.append(short)
+    for joined in _joined(plain) if SPACED in plain.suspects else (plain,):
+        for reading, kept in zip(_without_leet(joined), (1, 2), strict=True):
+            short = _without_stretching(reading, kept)
+            if all(short.text != other.text for other in found):
+                found.append(short)
     return tuple(found)
 
 
@@ -51,6 +52,7 @@ _SINGLE = re.compile(
 )
 _SIGN_BETWEEN_SINGLES = re.compile(r"[^a-z0-9$@!]")
 _LETTER = re.compile(r"[a-z]")
+_ARTICLES = ("a ", "i ")
 _CAPITAL_I = re.compile(r"I(?<=[a-z]I)(?=[a-z]|\b)")
 _REPEATED = re.compile(r"(?<=([a-z]))\1")
 
@@ -85,14 +87,30 @@ _LEET_WITH_I = str.maketrans("0123456789$@!|+(<{¡", "oizeasgtbgsaiitccci")
 _LEET_WITH_L = str.maketrans("0123456789$@!|+(<{¡", "olzeasbtbgsalltccci")
 
 
-def _joined(reading: Reading) -> Reading:
-    """Join runs of single letters: three and more, each parted from the next by a sign or a space."""
+def _joined(reading: Reading) -> Iterator[Reading]:
+    """Join runs of single letters: three and more, each parted from the next by a sign or a space.
+
+    A run that begins with an article or an "I" is joined without that as well: what a d a m n.
+    """
     marked = _SINGLE.sub(_without_signs, reading.text)
-    return reading.shortened(marked) if marked != reading.text else reading
+    yield reading.shortened(marked) if marked != reading.text else reading
+    if LEFT_OUT in marked:
+        apart = _SINGLE.sub(_without_signs_after_article, reading.text)
+        if apart != marked:
+            yield reading.shortened(apart)
 
 
-def _without_signs(run: re.Match[str]) -> str:
-    return _SIGN_BETWEEN_SINGLES.sub(LEFT_OUT, run[0]) if _LETTER.search(run[0]) else run[0]
+def _without_signs(run: re.Match[str], *, start: int = 0) -> str:
+    letters = run[0]
+    return (
+        letters[:start] + _SIGN_BETWEEN_SINGLES.sub(LEFT_OUT, letters[start:])
+        if _LETTER.search(letters)
+        else letters
+    )
+
+
+def _without_signs_after_article(run: re.Match[str]) -> str:
+    return _without_signs(run, start=2 if run[0].startswith(_ARTICLES) else 0)
 
 
 def _without_leet(reading: Reading) -> tuple[Reading, Reading]:
