@@ -19,9 +19,7 @@ def attributes_served() -> str:
 def attributes_withheld() -> str:
     """Every attribute that is not served, with the reason."""
     rows = (
-        (f"`{name}`", source.because)
-        for name, source in ATTRIBUTES.items()
-        if not isinstance(source, Served)
+        (f"`{name}`", source.because) for name, source in ATTRIBUTES.items() if not isinstance(source, Served)
     )
     return table(("Attribute", "Why no score is given"), rows)
 

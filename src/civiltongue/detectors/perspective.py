@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib import resources
 from types import MappingProxyType
 
 from civiltongue.detectors.scores import SEVERE, TOXIC, scores
@@ -37,9 +38,13 @@ class Withheld:
     because: str
 
 
+_MODEL_IS_SHIPPED = (resources.files("civiltongue.detectors") / "data" / "model" / "model.json").is_file()
+
+
 def _where_heard(*kinds: str, otherwise: str) -> Served | Withheld:
-    """Serve an attribute from kinds of signal that the shipped detectors report, and only from those."""
-    return Served(kinds) if all(kind in SIGNAL_KINDS for kind in kinds) else Withheld(otherwise)
+    """Serve an attribute from kinds of signal that only a model hears, where one is shipped that hears them."""
+    heard = _MODEL_IS_SHIPPED and all(kind in SIGNAL_KINDS for kind in kinds)
+    return Served(kinds) if heard else Withheld(otherwise)
 
 
 _PRODUCTION: Mapping[str, Served] = {

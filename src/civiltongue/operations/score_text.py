@@ -13,7 +13,7 @@ from civiltongue.operations.judge_submission import Judge
 from civiltongue.policyfile.record import find_links
 from civiltongue.text.language import guess_languages
 
-NOT_ASKED = frozenset({"length", "claims", "private_facts", "signature"})
+NOT_ASKED = frozenset({"length", "claims", "private_facts", "signature", "own_rules"})
 """Detectors of what no attribute is about."""
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN = re.compile(r"[^\W\d_\u0250-\U0010ffff]")
