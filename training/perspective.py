@@ -49,7 +49,7 @@ def main(data: Path, *, measure: bool, draw: Path | None) -> None:
     else:
         pairs = scored(data / "train" / FILE, judge)
         fitted = {
-            name: fit(found) for name, found in pairs.items() if rank_correlation(found) >= LEAST_AGREEMENT
+            name: fit(found) for name, found in pairs.items() if area(found, threshold=0.7) >= LEAST_AGREEMENT
         }
         _print(pairs, fitted)
         document = {
@@ -74,13 +74,13 @@ def scored(file: Path, judge: Judge) -> Pairs:
 def fit(pairs: Sequence[Point]) -> Curve:
     """Return the curve under which both scores are as often above any threshold."""
     ours, theirs = (sorted(side) for side in zip(*pairs, strict=True))
-    points = [(0.0, 0.0), *((_quantile(ours, q), _quantile(theirs, q)) for q in QUANTILES), (1.0, 1.0)]
-    rising: dict[float, float] = {}
-    for left in sorted({left for left, _ in points}):
-        # Where many texts have the same score, the middle of what they were given stands for it.
-        known = [high for low, high in points if low == left]
-        rising[round(left, 4)] = round(sum(known) / len(known) if left > 0.0 else min(known), 4)
-    return Curve(tuple(rising.items()))
+    found = [(0.0, 0.0), *((_quantile(ours, q), _quantile(theirs, q)) for q in QUANTILES), (1.0, 1.0)]
+    together: dict[float, list[float]] = {}
+    for left, right in found:
+        together.setdefault(round(left, 4), []).append(round(right, 4))
+    # Where many texts have the same score, the middle of what they were given stands for it; nothing is nothing.
+    rising = {left: round(sum(rights) / len(rights), 4) for left, rights in together.items()}
+    return Curve(tuple({**rising, 0.0: together[0.0][0], 1.0: 1.0}.items()))
 
 
 def rank_correlation(pairs: Sequence[Point]) -> float:
