@@ -1,7 +1,6 @@
 """The decision: what was noticed, and what the policy makes of it; pure."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -45,17 +44,25 @@ def judge(
         reasons = _held_instead(reasons)
     failures = (*observation.failures, *evidence.failures)
     reasons += _reasons_of_the_engine(policy, standing, failed=bool(failures), now=now)
-    numbers = {rule.id: rule.number for rule in policy.rules}
-    last = len(policy.rules) + max(numbers.values(), default=0)
-    reasons.sort(key=lambda reason: (-reason.verdict, numbers.get(reason.rule, last), reason.rule))
     return Ruling(
         verdict=max((reason.verdict for reason in reasons), default=Verdict.PUBLISH),
-        reasons=tuple(reasons),
-        words=int(observation.score("words")),
+        reasons=_in_order(reasons, policy),
+        words=int(max((signal.score for signal in evidence.signals("words")), default=0.0)),
         policy_version=policy.version,
         signals=observation.signals,
         failures=failures,
         versions=observation.versions,
+    )
+
+
+def _in_order(reasons: Sequence[Reason], policy: Policy) -> tuple[Reason, ...]:
+    """Return the harshest first, and of these the rules in the order of their numbers."""
+    if len(reasons) < 2:
+        return tuple(reasons)
+    numbers = {rule.id: rule.number for rule in policy.rules}
+    last = len(policy.rules) + max(numbers.values(), default=0)
+    return tuple(
+        sorted(reasons, key=lambda reason: (-reason.verdict, numbers.get(reason.rule, last), reason.rule))
     )
 
 
@@ -64,9 +71,11 @@ class _Evidence:
 
     def __init__(self, observation: Observation, submission: Submission, standing: Standing | None) -> None:
         self._parts = (observation, submission, standing)
-        self._by_kind: Mapping[str, list[Signal]] = defaultdict(list)
+        self._by_kind: dict[str | None, list[Signal]] = {}
         for signal in observation.signals:
-            self._by_kind[signal.kind].append(signal)
+            self._by_kind.setdefault(signal.kind, []).append(signal)
+        # Conditions without a signal are about any comment.
+        self.kinds: Set[str | None] = {None, *self._by_kind}
         self.failures: list[Failure] = []
 
     def signals(self, kind: str) -> Sequence[Signal]:
@@ -98,7 +107,9 @@ def _judge_rule(rule: Rule, evidence: _Evidence, *, insisted: bool) -> Reason | 
     if rule.shadow:
         return None
     breaches = [
-        breach for condition in rule.conditions if (breach := _breach(condition, rule, evidence)) is not None
+        breach
+        for condition in rule.conditions
+        if condition.signal in evidence.kinds and (breach := _breach(condition, rule, evidence)) is not None
     ]
     if not breaches:
         return None
