@@ -1,25 +1,78 @@
-"""``python -m training``: rebuild the shipped model from public data, end to end, or one step of it."""
+"""``python -m training --data FOLDER``: rebuild the shipped model from public data, end to end, one command.
 
+What is finished stays in the work folder and is not done again: interrupted, it goes on where it was.
+"""
+
+import json
+import random
+import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
+import numpy as np
+from numpy.typing import NDArray
 
-from training.rows import measured_texts, read_sources
-from training.train import Run, train
+from training.assemble import SHORT, assemble
+from training.duplicates import check
+from training.encoder import Network
+from training.export import compared, export, load_network, reader
+from training.fast import targets, taught, train_fast
+from training.rows import Example, measured_texts, read_sources
+from training.train import Run, epoch_examples, train
+
+PLACE = Path("src/civiltongue/detectors/data/model")
+FAST_EPOCH = 90
+"""The fast tier learns from an epoch that the network has not seen."""
 
 
 @click.command()
 @click.option(
-    "--data", type=click.Path(path_type=Path, exists=True), required=True, help="Folder with train/ and dev/."
+    "--data", type=click.Path(path_type=Path, exists=True), required=True, help="Holds train/ and dev/."
 )
 @click.option("--work", type=click.Path(path_type=Path), default=Path("training/.work"), show_default=True)
-@click.option("--epochs", default=4.0, show_default=True, help="Fewer end a run sooner.")
+@click.option("--place", type=click.Path(path_type=Path), default=PLACE, show_default=True)
+@click.option("--epochs", default=4.0, show_default=True, help="How long; 0.5 is half an epoch.")
 @click.option("--seed", default=1, show_default=True)
-def main(data: Path, work: Path, epochs: float, seed: int) -> None:
-    """Train the network; started again with the same command, it goes on where it was interrupted."""
+@click.option(
+    "--fast-rows", default=60_000, show_default=True, help="From how many texts the fast tier learns."
+)
+def main(data: Path, work: Path, place: Path, epochs: float, seed: int, fast_rows: int) -> None:
+    """Train the network and the fast tier, calibrate both on held-out texts, and write the shipped files."""
     work.mkdir(parents=True, exist_ok=True)
-    learn, _ = read_sources(data)
-    train(learn, measured_texts(data), Run(seed, epochs, work))
+    place.mkdir(parents=True, exist_ok=True)
+    check(data)
+    run = Run(seed, epochs, work)
+    learn, held_out = read_sources(data)
+    if not run.weights.exists():
+        train(learn, measured_texts(data), run)
+    network = load_network(run.weights)
+    shutil.copyfile(export(network, work), place / "network.onnx")
+    shipped = reader(place / "network.onnx")
+    sample = [example.text for found in held_out.values() for example in found[:10]]
+    most, mean = compared(network, shipped, sample)
+    click.echo(f"the int8 file differs from torch by {mean:.4f} in probability, at most {most:.3f}", err=True)
+    weights, bias = _fast_tier(learn, measured_texts(data), network, run, fast_rows)
+    measured = assemble(shipped, weights, bias, held_out, place)
+    (work / "measured.json").write_text(json.dumps(measured, indent=1), "utf-8")
+    click.echo(json.dumps(measured, indent=1))
+
+
+def _fast_tier(
+    learn: Mapping[str, list[Example]], measured: set[str], network: Network, run: Run, count: int
+) -> tuple[NDArray[np.float16], NDArray[np.float32]]:
+    """Return the fast tier's weights: half of its texts an epoch's, half everyday comments of some length."""
+    kept = run.work / "fast.npz"
+    if not kept.exists():
+        rng = random.Random(run.seed)
+        examples = epoch_examples(learn, measured, Run(run.seed, FAST_EPOCH + 1, run.work), FAST_EPOCH)
+        long = [example for example in learn["jigsaw_wiki"] if example.text.count(" ") >= SHORT]
+        half = count // 2
+        examples = rng.sample(examples, min(half, len(examples))) + rng.sample(long, min(half, len(long)))
+        weights, bias = train_fast(examples, targets(taught(network, examples)), seed=run.seed)
+        np.savez(kept, weights=weights, bias=bias)
+    with np.load(kept) as arrays:
+        return arrays["weights"], arrays["bias"]
 
 
 if __name__ == "__main__":

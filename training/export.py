@@ -12,11 +12,13 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from civiltongue.detectors.model_network import Network as Reader
+from civiltongue.detectors.model_reading import model_reading
 from training.batches import tokenizer
 from training.encoder import Network
 from training.labels import LABELS
 
 OPSET = 17
+_COMPARED = 150
 MOST_DIFFERENCE = 0.001
 """How far the exported float file may be from torch, in logits."""
 
@@ -83,8 +85,9 @@ def reader(path: Path) -> Reader:
 def compared(network: Network, shipped: Reader, texts: Sequence[str]) -> tuple[float, float]:
     """Return the greatest and the mean difference in probability between torch and the int8 file."""
     differences: list[NDArray[np.float32]] = []
-    for text in texts:
-        ids = torch.tensor([tokenizer().encode(text).ids[:128]])
+    for form in map(model_reading, texts):
+        text = form.text[:_COMPARED]
+        ids = torch.tensor([tokenizer().encode(text).ids])
         with torch.inference_mode():
             said = torch.sigmoid(network(ids, torch.ones_like(ids, dtype=torch.float32))[0])[0].numpy()
         got = 1.0 / (1.0 + np.exp(-shipped.read(text).labels))

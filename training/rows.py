@@ -115,18 +115,18 @@ def _with_terms(text: str, known: Known, terms: Terms) -> Known:
     return known
 
 
-def drawn(learn: Mapping[str, list[Example]], rng: random.Random) -> list[Example]:
-    """Return the examples of one epoch: from each source as many as it is to have."""
+def drawn(learn: Mapping[str, list[Example]], rng: random.Random, *, share: float = 1.0) -> list[Example]:
+    """Return the examples of one epoch, or of a share of it: from each source as many as it is to have."""
     found: list[Example] = []
     for name, source in SOURCES.items():
-        rows = learn[name]
+        rows, each = learn[name], int(source.each_epoch * share)
         if source.positives is None:
-            found += _some(rows, source.each_epoch, rng)
+            found += _some(rows, each, rng)
             continue
         positive = [row for row in rows if _is_positive(row)]
         negative = [row for row in rows if not _is_positive(row)]
-        count = int(source.each_epoch * source.positives)
-        found += _some(positive, count, rng) + _some(negative, source.each_epoch - count, rng)
+        count = int(each * source.positives)
+        found += _some(positive, count, rng) + _some(negative, each - count, rng)
     return found
 
 

@@ -15,16 +15,16 @@ from torch.nn import functional
 from tqdm import tqdm
 
 from training.batches import Batch, Encoded, batch, batches, encoded
-from training.contrast import contrast_examples
+from training.contrast import EACH_EPOCH, contrast_examples
 from training.encoder import Network, base_network
 from training.labels import LABELS
 from training.rows import Example, drawn, folded
 
 _RATE = 2e-4
 _HEADS_FASTER = 4.0
-_WARM_UP, _COOLING = 0.04, 0.5
+_WARM_UP, _COOLING = 0.04, 0.39
 _EVIDENCE_COUNTS, _MEANING_COUNTS = 3.0, 0.6
-_MEANT = 6_000
+_MEANT = 12_000
 _CHECKPOINT_EVERY = 250
 
 
@@ -35,6 +35,10 @@ class Run:
     seed: int
     epochs: float
     work: Path
+
+    def share(self, epoch: int) -> float:
+        """Return how much of an epoch is trained: all of it, but for the last."""
+        return min(1.0, self.epochs - epoch)
 
     @property
     def checkpoint(self) -> Path:
@@ -52,8 +56,11 @@ def epoch_examples(
 ) -> list[Example]:
     """Return the examples of one epoch, the same for the same seed; none of them is in ``measured``."""
     rng = random.Random(f"{run.seed} {epoch}")
-    own = (example for example in contrast_examples(rng) if folded(example.text) not in measured)
-    return drawn(learn, rng) + list(own)
+    share = run.share(epoch)
+    own = contrast_examples(rng, int(EACH_EPOCH * share))
+    return drawn(learn, rng, share=share) + [
+        example for example in own if folded(example.text) not in measured
+    ]
 
 
 def train(learn: Mapping[str, list[Example]], measured: Set[str], run: Run) -> None:
@@ -71,17 +78,17 @@ def train(learn: Mapping[str, list[Example]], measured: Set[str], run: Run) -> N
     while epoch < run.epochs:
         rng = random.Random(f"{run.seed} batches {epoch}")
         rows = encoded(epoch_examples(learn, measured, run, epoch), rng)
-        meanings = _meanings(rows[:: len(rows) // _MEANT + 1], run, epoch)
+        stride = len(rows) // _MEANT + 1
+        meanings = _meanings(rows[::stride], run, epoch)
         todo = list(batches(rows, rng))
-        total = int(run.epochs * len(todo))
-        todo = todo[: max(done, total - epoch * len(todo))]
+        total = int(run.epochs * len(todo) / run.share(epoch))
         progress = tqdm(todo[done:], initial=done, total=len(todo), desc=f"epoch {epoch}", mininterval=20)
         for given in progress:
             began = time.perf_counter()
             torch.set_num_threads(_threads())
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * _rate(step / total)
-            losses = _step(network, optimizer, given, meanings, len(rows) // _MEANT + 1)
+            losses = _step(network, optimizer, given, meanings, stride)
             done, step = done + 1, step + 1
             if step % 50 == 0:
                 spent = time.perf_counter() - began
@@ -155,8 +162,8 @@ def _masked(logits: Tensor, targets: Tensor, weights: Tensor) -> Tensor:
 def _meanings(rows: Sequence[Encoded], run: Run, epoch: int) -> NDArray[np.float16]:
     """Return what the base model takes the rows to mean: the network is to keep this ability."""
     kept = run.work / f"meanings-{epoch}.npy"
-    if kept.exists():
-        return np.load(kept)
+    if kept.exists() and len(earlier := np.load(kept)) == len(rows):
+        return earlier
     torch.set_num_threads(_threads())
     network = base_network(len(LABELS)).eval()
     found = np.zeros((len(rows), 384), np.float16)

@@ -4,7 +4,7 @@ import pytest
 
 from civiltongue.domain.evidence import Span
 from civiltongue.domain.policy import Condition
-from civiltongue.domain.ruling import FIRST_COMMENTS, TOO_MANY_ATTEMPTS, UNJUDGED, Verdict
+from civiltongue.domain.ruling import FIRST_COMMENTS, TOO_MANY_ATTEMPTS, UNJUDGED, UNREAD_LANGUAGE, Verdict
 from civiltongue.domain.standing import Standing
 from tests.engine.making import a_failure, a_policy, a_rule, a_ruling, a_signal, a_suspension, signed
 
@@ -87,6 +87,16 @@ def test_a_failed_detector_does_not_hide_what_the_others_saw():
 
     assert ruling.verdict is Verdict.REJECT
     assert ruling.rules == ("insults", UNJUDGED)
+
+
+def test_a_language_that_nobody_reads_falls_back_to_what_the_policy_says_of_failures():
+    held = a_ruling(a_signal("unread_language", 1.0))
+    known_to_the_publication = a_ruling(a_signal("unread_language", 0.5))
+    published = a_ruling(a_signal("unread_language", 1.0), policy=a_policy(on_failure=Verdict.PUBLISH))
+
+    assert (held.verdict, held.rules) == (Verdict.HOLD, (UNREAD_LANGUAGE,))
+    assert known_to_the_publication.verdict is Verdict.PUBLISH
+    assert published.verdict is Verdict.PUBLISH
 
 
 def test_first_comments_wait_for_a_person_until_enough_are_published():

@@ -48,7 +48,7 @@ class Network:
         pieces = self._words.pieces(text)
         labels, meanings = [], []
         evidence = np.full(len(pieces.ids), -np.inf, np.float32)
-        for start, end in _windows(len(pieces.ids)):
+        for start, end in windows(len(pieces.ids)):
             said, shown, meant = self._ask(pieces, start, end)
             labels.append(said)
             meanings.append(meant)
@@ -69,7 +69,7 @@ class Network:
         return labels[0], evidence[0, 1:-1], meaning[0]
 
 
-def _windows(count: int) -> list[tuple[int, int]]:
+def windows(count: int) -> list[tuple[int, int]]:
     """Return the ranges of pieces that are read: all of a short text, else overlapping windows."""
     room = WINDOW - 2
     if count <= room:

@@ -28,14 +28,20 @@ class Verdict(IntEnum):
         return cls[word.upper()]
 
 
+ENOUGH_DECISIONS = 50
+"""On how many decisions of moderators a measured threshold, or a rule judged by examples, must rest to reject."""
 UNJUDGED = "unjudged"
 """The reason given when a detector failed and the policy's answer to that was used."""
+UNREAD_LANGUAGE = "unread-language"
+"""The reason given when a text is in a language that neither the model knows nor the publication is written in."""
 FIRST_COMMENTS = "first-comments"
 """The reason given when a new author's first comments wait for a person."""
 TOO_MANY_ATTEMPTS = "too-many-attempts"
 """The reason given when many rejected attempts came in a short time; no words are shown."""
 
-RESERVED_REASONS: frozenset[str] = frozenset({UNJUDGED, FIRST_COMMENTS, TOO_MANY_ATTEMPTS})
+RESERVED_REASONS: frozenset[str] = frozenset(
+    {UNJUDGED, UNREAD_LANGUAGE, FIRST_COMMENTS, TOO_MANY_ATTEMPTS}
+)
 """Reasons of the engine itself; no rule of a policy may have one of these ids."""
 
 

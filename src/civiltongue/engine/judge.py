@@ -11,6 +11,7 @@ from civiltongue.domain.ruling import (
     FIRST_COMMENTS,
     TOO_MANY_ATTEMPTS,
     UNJUDGED,
+    UNREAD_LANGUAGE,
     Reason,
     Ruling,
     Verdict,
@@ -22,6 +23,8 @@ from civiltongue.engine.ladder import barred
 
 ATTEMPTS_EXPLAINED = 5
 """How many rejected attempts in ten minutes are explained; the next is held without words."""
+UNREAD = "unread_language"
+"""The signal that a text is in a language that the model does not know."""
 
 
 def judge(
@@ -43,7 +46,8 @@ def judge(
     if reasons and standing is not None and standing.recent_rejections >= ATTEMPTS_EXPLAINED:
         reasons = _held_instead(reasons)
     failures = (*observation.failures, *evidence.failures)
-    reasons += _reasons_of_the_engine(policy, standing, failed=bool(failures), now=now)
+    unread = observation.score(UNREAD) >= 1.0
+    reasons += _reasons_of_the_engine(policy, standing, failed=bool(failures), unread=unread, now=now)
     return Ruling(
         verdict=max((reason.verdict for reason in reasons), default=Verdict.PUBLISH),
         reasons=_in_order(reasons, policy),
@@ -151,10 +155,12 @@ def _breach(condition: Condition, rule: Rule, evidence: _Evidence) -> _Breach | 
 
 
 def _reasons_of_the_engine(
-    policy: Policy, standing: Standing | None, *, failed: bool, now: datetime
+    policy: Policy, standing: Standing | None, *, failed: bool, unread: bool, now: datetime
 ) -> Iterable[Reason]:
     if failed and policy.on_failure is not Verdict.PUBLISH:
         yield Reason(rule=UNJUDGED, verdict=policy.on_failure, score=1.0)
+    if unread and policy.on_failure is not Verdict.PUBLISH:
+        yield Reason(rule=UNREAD_LANGUAGE, verdict=policy.on_failure, score=1.0, signals=(UNREAD,))
     if standing is None:
         return
     if standing.published < policy.hold_first:

@@ -1,0 +1,92 @@
+"""The parts of the model that need no weights: readings, pieces of words, hashed features, windows, spans."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from civiltongue.detectors.model import evidence_spans, joined
+from civiltongue.detectors.model_linear import BUCKETS, Linear, features
+from civiltongue.detectors.model_network import Answer, windows
+from civiltongue.detectors.model_reading import model_reading, model_readings
+from civiltongue.detectors.model_words import Words
+from civiltongue.domain.evidence import Span
+
+WORDS = Words(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "un", "##kind", "kind", "!", "bridge", "##s"])
+
+
+def an_answer(places, evidence):
+    return Answer(np.zeros(1, np.float32), np.array(evidence, np.float32), places, np.zeros(1, np.float32))
+
+
+def test_addresses_and_mentions_are_read_as_one_word_each():
+    assert model_reading("See https://council.example/a?b=c, @wren!").text == "see url user!"
+
+
+def test_an_emoji_is_read_by_its_name_and_once_in_a_row():
+    assert model_reading("No 🌧🌧").text.split() == ["no", "cloud", "with", "rain"]
+
+
+def test_a_disguised_word_has_a_reading_that_undoes_it():
+    assert [reading.text for reading in model_readings("d4mn bridge")] == ["d4mn bridge", "damn bridge"]
+
+
+@given(st.text())
+def test_every_reading_knows_where_each_letter_is(text):
+    for reading in model_readings(text):
+        assert len(reading.offsets) == len(reading.text) + 1
+        assert all(0 <= offset <= len(text) for offset in reading.offsets)
+
+
+def test_words_are_cut_into_the_longest_pieces_from_the_left():
+    pieces = WORDS.pieces("unkind bridges!")
+
+    assert pieces.ids == (4, 5, 8, 9, 7)
+    assert pieces.places == ((0, 2), (2, 6), (7, 13), (13, 14), (14, 15))
+
+
+def test_a_word_with_a_part_that_the_vocabulary_lacks_is_unknown_as_a_whole():
+    assert WORDS.pieces("bridgework kind").ids == (1, 6)
+
+
+@given(st.text())
+def test_pieces_stand_in_order_inside_the_text(text):
+    places = WORDS.pieces(text).places
+
+    assert all(start < end <= len(text) for start, end in places)
+    assert list(places) == sorted(places)
+
+
+def test_the_same_text_has_the_same_features_each_time():
+    assert features("a fine bridge").tolist() == features("a fine bridge").tolist()
+    assert max(features("a fine bridge")) < BUCKETS
+
+
+def test_a_text_without_words_scores_the_bias():
+    linear = Linear(np.ones((BUCKETS, 2), np.float16), np.array([-1.0, 2.0], np.float32))
+
+    assert linear("   ").tolist() == [-1.0, 2.0]
+
+
+@pytest.mark.parametrize("count", [0, 1, 126, 127, 500, 1_000, 5_000])
+def test_windows_overlap_and_are_at_most_ten(count):
+    found = windows(count)
+
+    assert found[0][0] == 0
+    assert len(found) <= 10
+    assert all(end - start <= 126 for start, end in found)
+    assert all(second[0] < first[1] for first, second in zip(found, found[1:], strict=False))
+    if count <= 1_000:
+        assert found[-1][1] == count
+
+
+def test_evidence_is_whole_words_of_the_visible_text():
+    reading = model_reading("You UN\u200bKIND bridge")
+    pieces = WORDS.pieces(reading.text)
+    evidence = [2.0 if place[0] == 6 else -2.0 for place in pieces.places]
+
+    assert evidence_spans(an_answer(pieces.places, evidence), reading, threshold=0.0) == [Span(4, 11)]
+
+
+def test_spans_with_one_sign_between_them_are_one():
+    assert joined([Span(5, 9), Span(0, 4), Span(12, 14)]) == (Span(0, 9), Span(12, 14))
