@@ -84,6 +84,25 @@ def test_contempt_for_a_group_is_not_an_insult_to_a_person_as_well():
     assert kinds("These foreigners are idiots.") == {"racism"}
 
 
+def test_contempt_for_old_men_is_contempt_for_the_old_and_not_for_men():
+    assert kinds("Old men are a burden.") == {"identity_attack"}
+
+
+def test_a_people_may_be_named_with_an_article_and_some_boys_are_not_all_boys():
+    assert kinds("The Romanians are thieves.") == {"racism"}
+    assert kinds("The boys are pigs at table, bless them.") == set()
+
+
+def test_a_not_before_it_takes_the_insult_out_of_a_verdict_and_not_out_of_a_name():
+    assert kinds("I would never say that the mayor is an imbecile.") == set()
+    assert kinds("Do not listen to this imbecile.") == {"insult"}
+
+
+def test_a_remark_on_a_body_is_obscene_and_an_examination_is_none():
+    assert kinds("I would love to squeeze her breasts.") == {"obscenity"}
+    assert kinds("The nurse showed me how to touch my breasts for lumps.") == set()
+
+
 def test_the_words_of_the_attack_are_marked():
     text = "Well, 😀 you utter fool. Read it again."
 

@@ -103,6 +103,16 @@ def test_any_text_is_read_with_spans_inside_it(text: str) -> None:
         assert all(span.start < span.end <= len(text) for span in signal.spans)
 
 
+def test_a_paper_that_is_said_to_be_forged_accuses_its_owner() -> None:
+    assert accusations("Ada Brandt's diploma is a fake.") == [(0.6, "Ada Brandt's diploma is a fake")]
+    assert accusations("My own diploma is a fake, the frame is real.") == []
+
+
+def test_a_bribe_of_cake_and_a_killer_at_the_net_accuse_nobody() -> None:
+    assert accusations("Ada Brandt bribed the judges with her lemon cake.") == []
+    assert accusations("Ada Brandt is a killer at the net.") == []
+
+
 def test_the_work_for_one_text_is_bounded_and_what_is_too_much_is_for_a_person() -> None:
     assert len(accusations("Edwin Sarkell stole the money. " * 500)) == 40
     assert accusations("took bribes " * 1000)[-1][0] == 0.6

@@ -86,6 +86,11 @@ def test_a_shared_first_name_or_a_common_word_is_fine(name: str) -> None:
     assert score("look_alike", signals(name=name)) == 0.0
 
 
+def test_a_drink_called_real_claims_nothing() -> None:
+    assert signals(name="Real Ale Rita") == []
+    assert score("look_alike", signals(name="The Real Rita")) == 0.6
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

@@ -59,6 +59,34 @@ def test_a_link_whose_words_are_another_address_is_a_lure():
     assert score(text, links=(Link("https://www.bank.example/login", span),)) < 0.6
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://news.papers.co.uk/2024/pier",
+        "http://www.books.example.com.tw?page=3",
+        "www.ferry.co.uk",
+        "https://harbour.example:8080/tides",
+    ],
+)
+def test_a_link_whose_words_are_its_own_address_is_none(address):
+    text = f"See {address} for the timetable, which is clearer than the article."
+    target = address if "://" in address else f"https://{address}"
+
+    assert score(text, links=(Link(target, Span(4, 4 + len(address))),)) < 0.6
+
+
+def test_one_word_or_one_sign_over_and_over_is_noise_and_a_cheer_is_not():
+    assert score("first " * 15) >= 0.9
+    assert score("😀" * 40) >= 0.9
+    assert score("goal " * 5) == 0.0
+    assert score("😀😀😀") == 0.0
+
+
+def test_a_chain_letter_is_spam_and_a_request_to_share_a_letter_is_not():
+    assert score("Copy and paste this to ten friends or you will have bad luck for a year.") >= 0.9
+    assert score("Please share the minutes with the whole committee.") == 0.0
+
+
 def test_the_same_sentence_again_and_again_is_spam_and_a_short_cheer_is_not():
     assert score("Vote for the blue boat! " * 6) >= 0.9
     assert score("Goal! Goal! Goal! Goal!") == 0.0

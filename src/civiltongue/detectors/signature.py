@@ -21,7 +21,7 @@ class Signatures:
     """Notice missing, unverified and borrowed names; say nothing where the signature is unknown."""
 
     name = "signature"
-    version = "2"
+    version = "3"
 
     def __call__(self, submission: Submission, /) -> Iterator[Signal]:
         """Yield ``unsigned``, ``unverified``, ``look_alike`` and ``false_signature``."""
