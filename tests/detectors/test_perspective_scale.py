@@ -1,5 +1,6 @@
 """Curves to Perspective's scale rise, stay in bounds, and never change which text is worse."""
 
+import json
 from itertools import pairwise
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from civiltongue.detectors.perspective import ATTRIBUTES, Served
 from civiltongue.detectors.perspective_scale import Curve, curves, on_their_scale
+from tests.tree import PACKAGE
 
 SERVED = sorted(name for name, source in ATTRIBUTES.items() if isinstance(source, Served))
 
@@ -41,3 +43,13 @@ def test_the_worse_of_two_texts_stays_the_worse(name: str, one: float, other: fl
 
 def test_twins_and_versions_share_a_curve() -> None:
     assert on_their_scale("TOXICITY_EXPERIMENTAL", 0.3) == on_their_scale("TOXICITY@6", 0.3)
+
+
+def test_the_curves_were_fitted_for_the_model_that_is_shipped() -> None:
+    data = PACKAGE / "detectors" / "data"
+    fitted = json.loads((data / "perspective.json").read_text("utf-8"))
+    model = data / "model" / "model.json"
+
+    if fitted["curves"]:
+        shipped = json.loads(model.read_text("utf-8"))["version"] if model.is_file() else None
+        assert fitted["fitted_for"].get("toxicity") == shipped, "run `python -m training.perspective`"
