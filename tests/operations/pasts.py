@@ -44,9 +44,10 @@ class Given:
     text: str = "Good morning."
 
 
-def a_paper(database: Database, rules: str = RULES) -> Setting:
-    """Assemble a house with one site under a few rules."""
+def a_paper(database: Database, *, more: str = "") -> Setting:
+    """Assemble a house with one site under a few rules; ``more`` are lines after them."""
     setting = a_setting(database)
+    rules = f"{RULES}{more.removeprefix(chr(10))}"
     adopt_policy(setting.house, setting.site, rules.replace('version: "1"', 'version: "few"'), by="operator")
     return setting
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from civiltongue.cli.policy_files import as_if_decided
 from civiltongue.errors import CivilTongueError, SetupInvalid
 from civiltongue.policyfile.load import load_policy
 from civiltongue.settings import Settings, read_settings
@@ -76,7 +77,7 @@ def _site(name: str, origins: tuple[str, ...], policy: tuple[str, str] | None) -
         yield f"wrong site {name} has no rules. Run: civiltongue policy adopt {name} FILE"
         return
     version, source = policy
-    load_policy(source, name=f"{name} {version}")
+    load_policy(source, name=f"{name} {version}", decisions=as_if_decided)
     plain = [origin for origin in origins if origin.startswith("http:") and not _is_local(origin)]
     if plain:
         yield f"wrong site {name} is embedded over plain http ({', '.join(plain)}); readers' tokens could be read."

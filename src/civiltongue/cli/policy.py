@@ -1,13 +1,14 @@
 """``civiltongue policy``: write, check, try and show house rules."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 
 import click
 
-from civiltongue.cli.policy_files import read_policy_file
+from civiltongue.cli.policy_files import as_if_decided, read_policy_file
 from civiltongue.cli.policy_suite import run_suite, suite
+from civiltongue.domain.policy import Policy
 from civiltongue.errors import Conflict, SetupInvalid
 from civiltongue.operations.judge_examples import Tried, judge_examples
 from civiltongue.policyfile import KINDS, default
@@ -19,6 +20,8 @@ _ON_A_SITE = {
     "adopt": "policy_adopt:adopt",
     "versions": "policy_adopt:versions",
     "calibrate": "policy_calibrate:calibrate",
+    "rule": "policy_rule:rule",
+    "learn": "policy_rule:learn",
 }
 """The commands that need a house, loaded only when they are asked for."""
 
@@ -61,10 +64,13 @@ def init(kind: str, path: str) -> None:
 
 
 @policy.command()
+@click.option(
+    "--site", metavar="NAME", help="Let rules reject that this site's moderators decided about enough."
+)
 @click.argument("file", type=_FILE)
-def check(file: str) -> None:
+def check(file: str, *, site: str | None) -> None:
     """Find every mistake in a house-rules FILE."""
-    found = read_policy_file(file)
+    found = read_policy_file(file) if site is None else _checked_for(site, file)
     click.echo(f"{file}: {_count(found.rules, 'rule')}, no problems.")
 
 
@@ -76,9 +82,9 @@ def check(file: str) -> None:
 def test(context: click.Context, file: str, *, suite: bool, wrong: bool) -> None:
     """Judge the examples in a house-rules FILE, and say which do not come out as they should."""
     if suite:
-        run_suite(read_policy_file(file), shows_wrong=wrong)
+        run_suite(read_policy_file(file, decisions=as_if_decided), shows_wrong=wrong)
         return
-    tried = list(judge_examples(read_policy_file(file)))
+    tried = list(judge_examples(read_policy_file(file, decisions=as_if_decided)))
     judged = [each for each in tried if each.ruling is not None]
     unlike = [each for each in judged if not each.as_said]
     for each in unlike:
@@ -95,10 +101,16 @@ def test(context: click.Context, file: str, *, suite: bool, wrong: bool) -> None
 @click.argument("file", type=_FILE)
 def show(file: str) -> None:
     """Print the rules page that readers see, as Markdown."""
-    click.echo(as_markdown(describe_policy(read_policy_file(file))), nl=False)
+    click.echo(as_markdown(describe_policy(read_policy_file(file, decisions=as_if_decided))), nl=False)
 
 
 policy.add_command(suite)
+
+
+def _checked_for(site: str, file: str) -> Policy:
+    """Return the policy in a file, checked with a site's decisions; loads what a house needs only now."""
+    read: Callable[[str, str], Policy] = import_module("civiltongue.cli.policy_adopt").read_for_site
+    return read(site, file)
 
 
 def _describe(tried: Tried) -> str:

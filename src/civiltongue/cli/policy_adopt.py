@@ -5,8 +5,11 @@ from pathlib import Path
 import click
 
 from civiltongue.cli.house import the_house
+from civiltongue.cli.policy_files import read_policy_file
+from civiltongue.domain.policy import Policy
 from civiltongue.operations.add_site import site_named
 from civiltongue.operations.adopt_policy import adopt_policy
+from civiltongue.operations.learn_rules import counted_decisions
 from civiltongue.operations.record import OPERATOR
 from civiltongue.storage import sites
 
@@ -20,6 +23,14 @@ def adopt(site: str, file: Path) -> None:
         source = file.read_text(encoding="utf-8")
         policy = adopt_policy(house, site_named(house, site), source, by=OPERATOR, name=str(file))
         click.echo(f"Version {policy.version} is in force.")
+
+
+def read_for_site(site: str, file: str) -> Policy:
+    """Return the policy in a file, checked with what a site's moderators decided."""
+    with the_house() as house:
+        found = site_named(house, site)
+        with house.database.read() as connection:
+            return read_policy_file(file, decisions=counted_decisions(connection, found))
 
 
 @click.command()

@@ -1,11 +1,15 @@
 """What the house notices about a text: one detector per file, and the catalogue of all."""
 
+from collections.abc import Mapping
+
 from civiltongue.detectors.attacks import Attacks
 from civiltongue.detectors.claims import Claims
 from civiltongue.detectors.detector import Detector
 from civiltongue.detectors.gibberish import Gibberish
 from civiltongue.detectors.length import Length
 from civiltongue.detectors.observe import observe
+from civiltongue.detectors.own_rules import OwnRules
+from civiltongue.detectors.own_rules_lesson import Lesson
 from civiltongue.detectors.private_facts import PrivateFacts
 from civiltongue.detectors.scores import scores
 from civiltongue.detectors.signature import Signatures
@@ -16,8 +20,11 @@ from civiltongue.domain.policy import Policy
 __all__ = ["catalogue", "observe", "scores"]
 
 
-def catalogue(policy: Policy) -> tuple[Detector, ...]:
-    """Return every detector, set up for a policy; all of them see every submission."""
+def catalogue(policy: Policy, lessons: Mapping[str, Lesson] | None = None) -> tuple[Detector, ...]:
+    """Return every detector, set up for a policy; all of them see every submission.
+
+    ``lessons`` are what rules in the publisher's own words have learnt, by the ids of the rules.
+    """
     return (
         Length(policy.word_limit),
         Terms(policy.rules, languages=policy.languages),
@@ -27,4 +34,5 @@ def catalogue(policy: Policy) -> tuple[Detector, ...]:
         Gibberish(),
         PrivateFacts(policy.regions),
         Signatures(),
+        OwnRules(policy.judged_by_examples, lessons=lessons),
     )

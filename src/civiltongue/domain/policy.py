@@ -1,5 +1,6 @@
 """A publication's house rules, as read from its policy file."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -8,6 +9,11 @@ from civiltongue.domain.evidence import Submission
 from civiltongue.domain.ladder import Ladder
 from civiltongue.domain.ruling import Verdict
 from civiltongue.domain.standing import OTHER_GROUNDS, Strike, Violation
+
+LIKE = "like:"
+"""What the signals of rules that are judged by their examples begin with; a rule's id follows."""
+
+_LIKE = re.compile(rf"\b{LIKE}([a-z][a-z0-9-]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +48,8 @@ class Rule:
     ``terms`` and ``pattern`` (RE2) are the publisher's own; what they match is the signal
     ``rule:<id>``. ``private`` words are shown to nobody but the author and a moderator.
     ``insisted`` is what a nudge becomes when the author insists. A rule in ``shadow`` moves no
-    verdict; its signals are on record. ``strikes`` is the weight of
-    a violation on the ladder; 0 never strikes.
+    verdict; its signals are on record. ``strikes`` is the weight of a violation on the ladder; 0
+    never strikes.
     """
 
     id: str
@@ -66,6 +72,11 @@ class Rule:
     def own_signal(self) -> str:
         """Return the kind of the signal that this rule's own terms and pattern raise."""
         return f"rule:{self.id}"
+
+    @property
+    def like_signal(self) -> str:
+        """Return the kind of the signal that says how much a text is like what breaks this rule."""
+        return f"{LIKE}{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +146,17 @@ class Policy:
         weights = [(self.strike_weight(ground) or 0.0, ground) for ground in violation.grounds]
         weight, ground = max(weights, default=(0.0, ""))
         return Strike(ground, violation.at, weight, violation.overturned)
+
+    @property
+    def judged_by_examples(self) -> tuple[Rule, ...]:
+        """Return the rules that some condition judges by their examples."""
+        named = {
+            name
+            for rule in self.rules
+            for condition in rule.conditions
+            for name in _LIKE.findall(f"{condition.signal} {condition.when}")
+        }
+        return tuple(rule for rule in self.rules if rule.id in named and rule.breaks)
 
     @property
     def word_limit(self) -> int | None:

@@ -13,7 +13,9 @@ from enum import StrEnum
 from itertools import groupby
 from math import exp, floor, sqrt
 
-ENOUGH = 50
+from civiltongue.domain.ruling import ENOUGH_DECISIONS
+
+ENOUGH = ENOUGH_DECISIONS
 """On how many decisions a threshold must rest."""
 STEPS = 1000
 """Thresholds are multiples of one part in so many."""

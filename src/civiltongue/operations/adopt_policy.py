@@ -5,6 +5,7 @@ from civiltongue.domain.policy import Policy
 from civiltongue.domain.thread import Site
 from civiltongue.errors import Conflict
 from civiltongue.operations.house import House
+from civiltongue.operations.learn_rules import counted_decisions, learn_rules
 from civiltongue.operations.record import record
 from civiltongue.policyfile.load import load_policy
 from civiltongue.storage import sites
@@ -17,7 +18,12 @@ def adopt_policy(house: House, site: Site, source: str, *, by: str, name: str = 
     Adopting what is in force changes nothing. Raises PolicyInvalid with every problem, and
     Conflict where the version was adopted before with another text.
     """
-    policy = load_policy(source, name=name)
+    with house.database.read() as connection:
+        policy = load_policy(source, name=name, decisions=counted_decisions(connection, site))
+        adopted = sites.policy_source(connection, site.id, policy.version)
+    if adopted is None:
+        # Before it is in force, so that nothing is ever judged by half of what is known.
+        learn_rules(house, site, policy)
 
     def work(connection: Connection) -> None:
         known = sites.policy_source(connection, site.id, policy.version)

@@ -6,14 +6,15 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from civiltongue.detectors.perspective import Served, attribute_named
-from civiltongue.domain.policy import Condition, Policy, Rule
+from civiltongue.domain.policy import LIKE, Condition, Policy, Rule
 from civiltongue.domain.thread import Site
-from civiltongue.engine.calibration import Case, Measured, Point, Way, at, best, curve, reject_from
+from civiltongue.engine.calibration import ENOUGH, Case, Measured, Point, Way, at, best, curve, reject_from
 from civiltongue.engine.foresee import Foreseen, Past, foresee
 from civiltongue.errors import BadInput
 from civiltongue.operations.house import House
 from civiltongue.operations.judge_submission import Judge
-from civiltongue.operations.read_past import Progress, read_past
+from civiltongue.operations.learn_rules import held_out_scores
+from civiltongue.operations.read_past import PastComment, Progress, read_past
 from civiltongue.policyfile.load import load_policy
 from civiltongue.policyfile.rewrite import Threshold, next_version, with_thresholds
 from civiltongue.storage import sites, suggestions
@@ -110,13 +111,15 @@ def calibrate_policy(house: House, site: Site, aim: Aim, *, progress: Progress |
         in_force = house.in_force(connection, site.id)
         taken = [version for version, _ in sites.policy_versions(connection, site.id)]
         suggested = suggestions.every(connection, site.id)
+        held_out = held_out_scores(connection, site, in_force.policy)
     policy = in_force.policy
     _check(aim, policy)
     read = read_past(house, site, in_force.judge, progress=progress)
     past = [one.past for one in read.comments]
+    learnt = _unlearnt(read.comments, held_out)
     hints = list(_hints(suggested, in_force.judge))
     conditions = tuple(
-        _calibrated(rule, number, condition, _cases(past, hints, rule.id, condition.signal), aim)
+        _calibrated(rule, number, condition, _cases(learnt, hints, rule.id, condition.signal), aim)
         for rule, number, condition in _open_conditions(policy, aim)
         if condition.signal is not None
     )
@@ -124,7 +127,7 @@ def calibrate_policy(house: House, site: Site, aim: Aim, *, progress: Progress |
     draft = with_thresholds(
         policy.source, {place: new for place, (_, new) in _changes(conditions)}, version=version
     )
-    drafted = load_policy(draft, name="the draft")
+    drafted = load_policy(draft, name="the draft", decisions=lambda _: ENOUGH)
     return Calibration(
         policy=policy,
         conditions=conditions,
@@ -159,6 +162,20 @@ def _open_conditions(policy: Policy, aim: Aim) -> Iterator[tuple[Rule, int, Cond
                 continue
             if condition.reject is not None or condition.hold is not None:
                 yield rule, number, condition
+
+
+def _unlearnt(
+    comments: Iterable[PastComment], held_out: Mapping[str, Mapping[str, tuple[float, bool]]]
+) -> list[Past]:
+    """Return the comments with the scores that rules would have given them before they learnt from them."""
+    found = []
+    for one in comments:
+        scores = dict(one.past.scores)
+        for rule, known in held_out.items():
+            if one.revision_id in known:
+                scores[f"{LIKE}{rule}"] = known[one.revision_id][0]
+        found.append(replace(one.past, scores=scores))
+    return found
 
 
 _Hint = tuple[tuple[str, ...], Mapping[str, float], bool]

@@ -1,26 +1,35 @@
 """The house: the parts that every operation works with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
 
+from civiltongue.detectors.own_rules import model_version
+from civiltongue.detectors.own_rules_lesson import read_lesson
 from civiltongue.domain.identifier import make_identifier
 from civiltongue.domain.policy import Policy
+from civiltongue.domain.ruling import ENOUGH_DECISIONS
 from civiltongue.errors import NotFound, SetupInvalid
 from civiltongue.operations.judge_submission import Judge
 from civiltongue.policyfile.load import load_policy
 from civiltongue.settings import Secrets, Settings
-from civiltongue.storage import sites
+from civiltongue.storage import lessons, sites
 from civiltongue.storage.database import Connection, Database
+from civiltongue.storage.lessons import StoredLesson
 
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """A site's policy in force, and the judge that was made for it."""
+    """A site's policy in force, and the judge that was made for it.
+
+    ``lesson`` is the newest thing that its rules learnt, None where none of them learns.
+    """
 
     policy: Policy
     judge: Judge
+    learns: bool = False
+    lesson: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +72,30 @@ class House:
                 "The site has no house rules yet.", hint="Adopt some: civiltongue policy adopt SITE FILE."
             )
         known = self._in_force.get((site_id, version))
-        if known is not None:
+        if known is not None and (
+            not known.learns or known.lesson == lessons.latest(connection, site_id, version)
+        ):
             return known
         source = sites.policy_source(connection, site_id, version)
         if source is None:
             raise NotFound("The site never had house rules of this version.", where=version)
+        stored = lessons.of_version(connection, site_id, version)
+        newest = max((lesson.id for lesson in stored), default=None)
         with self._lock:
-            if (site_id, version) not in self._in_force:
-                policy = load_policy(source, name=f"policy {version}")
-                self._in_force[site_id, version] = InForce(policy, Judge(policy))
-            return self._in_force[site_id, version]
+            known = self._in_force.get((site_id, version))
+            if known is None or (known.learns and known.lesson != newest):
+                known = _in_force(source, version, stored, newest)
+                self._in_force[site_id, version] = known
+            return known
+
+
+def _in_force(source: str, version: str, stored: Iterable[StoredLesson], newest: str | None) -> InForce:
+    """Return a policy that was checked when it was adopted, with a judge that knows what its rules learnt."""
+    policy = load_policy(source, name=f"policy {version}", decisions=lambda _: ENOUGH_DECISIONS)
+    learns = bool(policy.judged_by_examples)
+    known = {
+        lesson.rule: read_lesson(lesson.weights, decisions=lesson.broke + lesson.kept)
+        for lesson in stored
+        if learns and lesson.model == model_version()
+    }
+    return InForce(policy, Judge(policy, known), learns, newest)

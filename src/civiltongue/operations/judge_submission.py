@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from civiltongue.detectors import catalogue, observe
+from civiltongue.detectors.own_rules_lesson import Lesson
 from civiltongue.domain.evidence import Observation, Submission
 from civiltongue.domain.policy import Policy
 from civiltongue.domain.ruling import Ruling
@@ -17,9 +18,9 @@ NEW_AUTHOR = Standing()
 class Judge:
     """Judge submissions by one policy; its detectors are set up once, and may be shared by threads."""
 
-    def __init__(self, policy: Policy) -> None:
+    def __init__(self, policy: Policy, lessons: Mapping[str, Lesson] | None = None) -> None:
         self.policy = policy
-        self.detectors = catalogue(policy)
+        self.detectors = catalogue(policy, lessons)
 
     @property
     def versions(self) -> Mapping[str, str]:

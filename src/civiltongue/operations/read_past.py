@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from civiltongue.detectors.own_rules import OwnRules
 from civiltongue.domain.evidence import Signal, Submission
 from civiltongue.domain.ruling import BY_PEOPLE, RecordedRuling, RulingKind, Verdict
 from civiltongue.domain.thread import Revision, Site
@@ -64,15 +65,11 @@ def _read(
         with house.database.read() as connection:
             batch = decisions.histories(connection, site.id, after=after, most=BATCH)
             pairs = [(one, pair) for one in batch if (pair := _pair(one.rulings)) is not None]
-            old = [
-                judged.revision_id
-                for _, (judged, _) in pairs
-                if dict(judged.ruling.versions) != judge.versions
-            ]
+            old = [judged.revision_id for _, (judged, _) in pairs if _is_old(judged, judge)]
             texts = comments.revisions(connection, site.id, old)
         for one, (judged, decided) in pairs:
             signals = judged.ruling.signals
-            if dict(judged.ruling.versions) != judge.versions:
+            if _is_old(judged, judge):
                 fresh = _observed(judge, texts.get(judged.revision_id), signals)
                 counts["lost" if fresh is None else "rescored"] += 1
                 if fresh is None:
@@ -103,6 +100,14 @@ def _pair(ruled: Iterable[RecordedRuling]) -> tuple[RecordedRuling, RecordedRuli
         if about:
             return about[-1], decided[-1]
     return (judged[-1], None) if judged else None
+
+
+def _is_old(judged: RecordedRuling, judge: Judge) -> bool:
+    """Say whether scores come from other versions; what a rule learnt meanwhile is no reason to score again."""
+    then, now = dict(judged.ruling.versions), dict(judge.versions)
+    then.pop(OwnRules.name, None)
+    now.pop(OwnRules.name, None)
+    return then != now
 
 
 def _observed(

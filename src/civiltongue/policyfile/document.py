@@ -1,12 +1,22 @@
 """A house-rules file as the checks look at it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 
+from civiltongue.domain.policy import LIKE
 from civiltongue.policyfile.keys import CONDITION, POLICY, RULE
 from civiltongue.policyfile.kinds import Kind, Shape, ValueWrong, read_scalar, visit
 from civiltongue.policyfile.tree import Mapping, Node, Scalar, Sequence
+
+Decisions: TypeAlias = Callable[[str], int]
+"""Tells on how many decisions of moderators a rule rests, by its id."""
+
+
+def nobody_decided(_rule: str) -> int:
+    """Return how many decisions a rule has of which nothing is known: none."""
+    return 0
 
 
 @dataclass(frozen=True)
@@ -14,6 +24,7 @@ class Document:
     """Give every check the parts of the file that have the shape they should have."""
 
     root: Node
+    decisions: Decisions = nobody_decided
 
     @cached_property
     def visits(self) -> tuple[tuple[Node, Kind], ...]:
@@ -37,6 +48,15 @@ class Document:
             f"rule:{rule_id.value}"
             for rule in self.rules
             if (rule_id := scalar(rule, "id")) and (rule.get("terms") or rule.get("pattern"))
+        )
+
+    @cached_property
+    def like_signals(self) -> frozenset[str]:
+        """Return the kinds of signal of rules that have examples to be judged by."""
+        return frozenset(
+            f"{LIKE}{rule_id.value}"
+            for rule in self.rules
+            if (rule_id := scalar(rule, "id")) and items(rule, "breaks")
         )
 
     def _mappings(self, shape: Shape) -> tuple[Mapping, ...]:

@@ -6,12 +6,12 @@ from typing import Any
 
 from civiltongue.domain.evidence import Submission
 from civiltongue.domain.ladder import Ladder, Step
-from civiltongue.domain.policy import Condition, Policy, Retention, Rule
+from civiltongue.domain.policy import LIKE, Condition, Policy, Retention, Rule
 from civiltongue.domain.ruling import Verdict
 from civiltongue.domain.standing import OTHER_GROUNDS, SanctionKind
 from civiltongue.errors import PolicyInvalid
 from civiltongue.policyfile.checks import CHECKS
-from civiltongue.policyfile.document import Document
+from civiltongue.policyfile.document import Decisions, Document, nobody_decided
 from civiltongue.policyfile.keys import POLICY
 from civiltongue.policyfile.kinds import Kind, ListOf, Shape, read_scalar
 from civiltongue.policyfile.problems import Problem, describe_problems
@@ -32,23 +32,25 @@ _OWN_WORDS_COUNT_FROM = 0.5
 _STRIKES_LAST, _ALONE = 180, 24
 
 
-def load_policy(text: str, *, name: str = "policy.yaml") -> Policy:
+def load_policy(text: str, *, name: str = "policy.yaml", decisions: Decisions = nobody_decided) -> Policy:
     """Return the policy that a file holds; raises PolicyInvalid, which lists every problem."""
-    policy, problems = read_policy(text)
+    policy, problems = read_policy(text, decisions=decisions)
     if policy is None:
         report = describe_problems(problems, name=name, lines=split_lines(text))
         raise PolicyInvalid(f"{name} cannot be used:\n\n{report}")
     return policy
 
 
-def read_policy(text: str) -> tuple[Policy | None, tuple[Problem, ...]]:
+def read_policy(
+    text: str, *, decisions: Decisions = nobody_decided
+) -> tuple[Policy | None, tuple[Problem, ...]]:
     """Return the policy that a file holds, or None and every problem in it, in the order of the file."""
     text = text.removeprefix("\N{BYTE ORDER MARK}")
     try:
         root, found = read_tree(text)
     except FileUnreadable as error:
         return None, (error.problem,)
-    document = Document(root)
+    document = Document(root, decisions)
     problems = [*found, *(problem for check in CHECKS for problem in check(document))]
     if problems:
         return None, tuple(sorted(set(problems)))
@@ -126,10 +128,18 @@ def _rule(rule: dict[str, Any]) -> Rule:
         pattern=rule.get("pattern"),
         strikes=float(rule.get("strikes", 0)),
         private=rule.get("private", False),
-        shadow=rule.get("shadow", False),
+        shadow=rule.get("shadow", _judged_by_examples(rule)),
         insisted=Verdict.of(rule.get("after_nudge", "hold")),
         breaks=tuple(_example(example) for example in rule.get("breaks", ())),
         keeps=tuple(_example(example) for example in rule.get("keeps", ())),
+    )
+
+
+def _judged_by_examples(rule: dict[str, Any]) -> bool:
+    """Say whether a rule looks at examples; such a rule starts in shadow."""
+    return any(
+        condition.get("signal", "").startswith(LIKE) or LIKE in condition.get("when", "")
+        for condition in rule.get("conditions", ())
     )
 
 

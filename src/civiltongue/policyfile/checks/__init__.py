@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from civiltongue.policyfile.checks.consequences import consequences_are_clear
+from civiltongue.policyfile.checks.decisions import examples_alone_reject_nothing
 from civiltongue.policyfile.checks.examples import examples_stand_once
 from civiltongue.policyfile.checks.expressions import expressions_can_be_worked_out
 from civiltongue.policyfile.checks.identifiers import identifiers_are_unique_and_free
@@ -31,6 +32,7 @@ CHECKS: tuple[Check, ...] = (
     signals_are_known,
     thresholds_are_in_order_and_range,
     consequences_are_clear,
+    examples_alone_reject_nothing,
     expressions_can_be_worked_out,
     patterns_compile,
     terms_say_something,

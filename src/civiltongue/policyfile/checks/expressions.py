@@ -15,7 +15,7 @@ def expressions_can_be_worked_out(document: Document) -> Iterator[Problem]:
         if when is None:
             continue
         try:
-            check_expression(when.value, own_signals=sorted(document.own_signals))
+            check_expression(when.value, own_signals=sorted(document.own_signals | document.like_signals))
         except ExpressionInvalid as error:
             hint = suggestion(error.name, error.known) if error.name else _hint()
             yield Problem(_place(when, error), str(error), hint)

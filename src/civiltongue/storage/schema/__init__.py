@@ -23,6 +23,7 @@ from civiltongue.storage.schema.discussion import (
     threads,
     violations,
 )
+from civiltongue.storage.schema.learning import lessons
 from civiltongue.storage.schema.places import audit, imports, moderators, origins, policies, sites
 from civiltongue.storage.schema.scoring import api_keys, suggestions
 
@@ -36,6 +37,7 @@ __all__ = [
     "handovers",
     "idempotency",
     "imports",
+    "lessons",
     "links",
     "metadata",
     "moderators",

@@ -1,0 +1,188 @@
+"""What a rule in a publisher's own words has learnt: from its examples, then from decisions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from zlib import compress, decompress
+
+import numpy as np
+
+from civiltongue.detectors.own_rules_features import BUCKETS, FORM, MEANING, Seen, Vector, Weights, together
+
+FEWEST_EACH_WAY = 5
+"""How many decisions each way there must be before any are learnt from."""
+_KEEPS, _WORDING, _EXAMPLE_WORDS, _EXAMPLE_FORM = 0.5, 1.5, 1.0, 0.2
+"""How much examples that keep the rule, its wording, words and form count beside examples that break it."""
+_WORDS, _FORM, _EXAMPLES, _PULL = 1.5, 0.5, 0.2, 1.0
+"""Of the learnt part: the weight of words, of form, of what the examples say, and the pull to nothing."""
+_ORDINARY_SHARE = 0.2
+"""How much all ordinary comments together count beside the decided ones that keep the rule."""
+_STEEP, _UNUSUAL = 1.5, 2.0
+"""Without decisions: a comment scores 0.5 so many spreads above what is ordinary, and grows so steeply."""
+_ROUNDS, _SMALL = 30, 1e-3
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """What teaches a rule: its wording, examples each way, and texts that moderators decided about."""
+
+    wording: Seen
+    breaks: tuple[Seen, ...]
+    keeps: tuple[Seen, ...] = ()
+    decided: tuple[Seen, ...] = ()
+    broke: tuple[bool, ...] = ()
+
+    @property
+    def learns(self) -> bool:
+        """Say whether there are enough decisions each way to learn from."""
+        return min(sum(self.broke), len(self.broke) - sum(self.broke)) >= FEWEST_EACH_WAY
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A rule's direction in the space of texts, and how its product becomes a score in [0, 1].
+
+    ``held_out`` has a score for each decided text, from a lesson that did not know it.
+    """
+
+    weights: Weights
+    slope: float
+    offset: float
+    decisions: int = 0
+    held_out: tuple[float, ...] = field(default=())
+
+    def score(self, seen: Seen) -> float:
+        """Return how much a text is like what breaks the rule, in [0, 1]."""
+        return round(float(_logistic(self.slope * self.weights.of(seen) + self.offset)), 4)
+
+
+def write_lesson(lesson: Lesson) -> bytes:
+    """Return a lesson's numbers as bytes, without its held-out scores."""
+    numbers = (
+        lesson.weights.meaning,
+        lesson.weights.words,
+        lesson.weights.form,
+        [lesson.slope, lesson.offset],
+    )
+    return compress(np.concatenate(numbers).astype("<f4").tobytes())
+
+
+def read_lesson(written: bytes, *, decisions: int = 0) -> Lesson:
+    """Return the lesson that bytes hold; it scores every text as the one that was written, to 6 digits."""
+    numbers = np.frombuffer(decompress(written), "<f4").astype(float)
+    meaning, words, form, scale = np.split(numbers, np.cumsum([MEANING, BUCKETS, FORM]))
+    return Lesson(Weights(meaning, words, form), float(scale[0]), float(scale[1]), decisions)
+
+
+def learn(taught: Taught, ordinary: Sequence[Seen]) -> Lesson:
+    """Return what a rule learns; the same texts always give the same lesson.
+
+    ``ordinary`` are comments that break no rule, against which everything is measured.
+    """
+    direction = _from_examples(taught)
+    usual = np.array([direction.of(seen) for seen in ordinary])
+    middle, spread = float(usual.mean()), max(float(usual.std()), 1e-3)
+    if not taught.learns:
+        slope = _STEEP / spread
+        return Lesson(direction, slope, -slope * middle - _STEEP * _UNUSUAL, len(taught.decided))
+    return _from_decisions(taught, ordinary, direction, spread)
+
+
+def _from_examples(taught: Taught) -> Weights:
+    breaks = [1.0 / len(taught.breaks)] * len(taught.breaks)
+    keeps = [-_KEEPS / len(taught.keeps)] * len(taught.keeps) if taught.keeps else []
+    examples = together([*taught.breaks, *taught.keeps], [*breaks, *keeps])
+    forms = together([*taught.breaks, *taught.keeps], [*breaks, *(share / _KEEPS for share in keeps)]).form
+    if not taught.keeps:
+        forms = np.zeros_like(forms)
+    return Weights(
+        meaning=examples.meaning + _WORDING * taught.wording.meaning,
+        words=_EXAMPLE_WORDS * examples.words,
+        form=_EXAMPLE_FORM * forms,
+    )
+
+
+def _from_decisions(taught: Taught, ordinary: Sequence[Seen], direction: Weights, spread: float) -> Lesson:
+    """Return a least-squares support vector machine (Suykens and Vandewalle, 1999) and its held-out scores."""
+    texts = [*taught.decided, *taught.breaks, *taught.keeps, *ordinary]
+    count = len(taught.decided)
+    sides = np.array(
+        [1.0 if broke else -1.0 for broke in taught.broke]
+        + [1.0] * len(taught.breaks)
+        + [-1.0] * (len(taught.keeps) + len(ordinary))
+    )
+    hints = np.array([direction.of(seen) for seen in texts]) / spread
+    solved = _solve(_alike(texts, hints), sides, _importance(sides, len(ordinary)))
+    learnt = together(texts, solved.alphas)
+    pulled = _EXAMPLES**2 * float(solved.alphas @ hints) / spread
+    weights = Weights(
+        meaning=learnt.meaning + pulled * direction.meaning,
+        words=_WORDS**2 * learnt.words + pulled * direction.words,
+        form=_FORM**2 * learnt.form + pulled * direction.form,
+    )
+    held_out = solved.held_out[:count]
+    slope, offset = _scale(held_out, np.array(taught.broke, float))
+    scores = tuple(round(float(score), 4) for score in _logistic(slope * held_out + offset))
+    return Lesson(weights, slope, slope * solved.bias + offset, count, scores)
+
+
+def _importance(sides: Vector, ordinary: int) -> Vector:
+    """Return how much each text counts, so that both ways weigh the same."""
+    weights = np.ones(len(sides))
+    if ordinary:
+        others = int((sides < 0).sum()) - ordinary
+        weights[-ordinary:] = _ORDINARY_SHARE * max(others, 1) / ordinary
+    for side in (1.0, -1.0):
+        of_side = sides == side
+        weights[of_side] *= len(sides) / 2 / weights[of_side].sum()
+    return weights
+
+
+def _alike(texts: Sequence[Seen], hints: Vector) -> Vector:
+    """Return how alike each two texts are."""
+    meanings = np.array([seen.meaning for seen in texts])
+    forms = np.array([seen.form for seen in texts])
+    words = np.zeros((len(texts), BUCKETS), np.float32)
+    for row, seen in enumerate(texts):
+        words[row, seen.words] = max(len(seen.words), 1) ** -0.5
+    return np.asarray(
+        meanings @ meanings.T
+        + _WORDS**2 * (words @ words.T)
+        + _FORM**2 * forms @ forms.T
+        + _EXAMPLES**2 * np.outer(hints, hints)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Solved:
+    """The weight of each text, the bias, and what each text gets from a lesson without it."""
+
+    alphas: Vector
+    bias: float
+    held_out: Vector
+
+
+def _solve(alike: Vector, sides: Vector, importance: Vector) -> _Solved:
+    """Solve for the weights; leaving one out follows from the same inverse (Cawley, 2006)."""
+    inverse = np.linalg.inv(alike + np.diag(_PULL / importance))
+    ones = inverse.sum(axis=1)
+    bias = float(ones @ sides / ones.sum())
+    alphas = inverse @ (sides - bias)
+    # The bias stays: worked out again, it would lean away from each text that is left out.
+    return _Solved(alphas, bias, sides - alphas / np.diag(inverse))
+
+
+def _scale(raw: Vector, broke: Vector) -> tuple[float, float]:
+    """Return slope and offset that make held-out products probabilities (Platt, 1999), by Newton's method."""
+    inputs = np.column_stack([raw, np.ones(len(raw))])
+    known = np.clip(broke, 0.5 / (len(broke) + 1), 1 - 0.5 / (len(broke) + 1))
+    found = np.array([1.0, 0.0])
+    for _ in range(_ROUNDS):
+        said = _logistic(inputs @ found)
+        bend = inputs.T * np.maximum(said * (1 - said), 1e-6) @ inputs + np.diag([_SMALL, _SMALL])
+        step = np.linalg.solve(bend, inputs.T @ (known - said) - _SMALL * (found - [1.0, 0.0]))
+        found = found + np.clip(step, -2.0, 2.0)
+    return max(float(found[0]), _SMALL), float(found[1])
+
+
+def _logistic(value: Vector | float) -> Vector:
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(value, -40.0, 40.0))))
