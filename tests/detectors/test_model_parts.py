@@ -1,5 +1,7 @@
 """The parts of the model that need no weights: readings, pieces of words, hashed features, windows, spans."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -75,7 +77,7 @@ def test_windows_overlap_and_are_at_most_ten(count):
     assert found[0][0] == 0
     assert len(found) <= 10
     assert all(end - start <= 126 for start, end in found)
-    assert all(second[0] < first[1] for first, second in zip(found, found[1:], strict=False))
+    assert all(second[0] < first[1] for first, second in pairwise(found))
     if count <= 1_000:
         assert found[-1][1] == count
 

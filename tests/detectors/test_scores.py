@@ -25,6 +25,13 @@ def test_an_insult_and_a_threat_are_more_toxic_than_either():
     assert scores(Observation((insult, threat)))["toxicity"] > max(alone)
 
 
+def test_where_the_model_spoke_its_probability_stands_unless_something_surer_was_found():
+    heard = (Signal("toxicity", 0.5), Signal("insult", 0.4), Signal("profanity", 0.3))
+
+    assert scores(Observation(heard))["toxicity"] == 0.5
+    assert scores(Observation((*heard, Signal("threat", 0.9))))["toxicity"] > 0.8
+
+
 def test_racism_and_sexism_are_attacks_on_an_identity():
     for kind in ("racism", "sexism"):
         assert scores(Observation((Signal(kind, 0.9),)))["identity_attack"] == 0.9

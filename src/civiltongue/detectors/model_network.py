@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import onnxruntime
@@ -14,6 +15,7 @@ WINDOW = 128
 """How many pieces the network reads at once, with the marks of start and end."""
 _OVERLAP = 24
 _MOST_WINDOWS = 10
+_REMEMBERED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Network:
         options.enable_cpu_mem_arena = False
         self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
         self._words = Words(vocabulary)
+        self._remembered = lru_cache(_REMEMBERED)(self._read)
 
     def plainest(self, readings: Sequence[Reading]) -> Reading:
         """Return the reading of fewest pieces: what is undisguised is made of whole words; the first of equals."""
@@ -44,7 +47,13 @@ class Network:
         return min(readings, key=lambda reading: len(self._words.pieces(reading.text).ids))
 
     def read(self, text: str) -> Answer:
-        """Return what the network says; of a long text, the highest logits of its windows."""
+        """Return what the network says; of a long text, the highest logits of its windows.
+
+        The last answers are remembered: scores and meaning are asked for one after the other.
+        """
+        return self._remembered(text)
+
+    def _read(self, text: str) -> Answer:
         pieces = self._words.pieces(text)
         labels, meanings = [], []
         evidence = np.full(len(pieces.ids), -np.inf, np.float32)

@@ -40,14 +40,22 @@ def scores(observation: Observation) -> dict[str, float]:
     found = {kind: min(max(observation.score(kind), 0.0), 1.0) for kind in SCORE_KINDS}
     # Racism and sexism attack an identity, whatever else a signal says.
     found["identity_attack"] = max(found["identity_attack"], found["racism"], found["sexism"])
-    found["toxicity"] = _together(observation, TOXIC)
-    found["severe_toxicity"] = _together(observation, SEVERE)
+    found["toxicity"] = _together(observation, TOXIC, whole="toxicity")
+    found["severe_toxicity"] = _together(observation, SEVERE, whole="severe_toxicity")
     return found
 
 
-def _together(observation: Observation, weights: Mapping[str, float]) -> float:
-    """Combine kinds as independent causes: each one leaves less room for none of them."""
+def _together(observation: Observation, weights: Mapping[str, float], *, whole: str) -> float:
+    """Return how much all kinds count together towards one.
+
+    Where the model spoke of the whole, its probability takes the others into account already, and
+    only a single kind that is surer raises it. Otherwise kinds are combined as independent causes:
+    each one leaves less room for none of them.
+    """
+    shares = [weight * min(max(observation.score(kind), 0.0), 1.0) for kind, weight in weights.items()]
+    if any(signal.kind == whole for signal in observation.signals):
+        return round(max(shares), 6)
     none = 1.0
-    for kind, weight in weights.items():
-        none *= 1.0 - weight * min(max(observation.score(kind), 0.0), 1.0)
+    for share in shares:
+        none *= 1.0 - share
     return round(1.0 - none, 6)

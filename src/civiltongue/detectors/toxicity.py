@@ -1,6 +1,6 @@
 """What a trained model hears in a text that no list of words tells: attacks, threats, contempt, and courtesy."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from civiltongue.detectors.model import Model, shipped_model
 from civiltongue.domain.evidence import Signal, Span, Submission
@@ -28,7 +28,9 @@ class Toxicity:
 
     name = "toxicity"
 
-    def __init__(self, model: Model | None = None) -> None:
+    def __init__(self, languages: Iterable[str] = ("en",), *, model: Model | None = None) -> None:
+        """Take the publication's languages: a text in one that the model lacks is no surprise there."""
+        self._languages = frozenset(tag.partition("-")[0].lower() for tag in languages)
         self._model = model or shipped_model()
         self.version = self._model.settings.version
 
@@ -36,8 +38,9 @@ class Toxicity:
         """Yield one signal for each label, below any threshold too, or that the language is unknown."""
         if not submission.text.strip():
             return
-        if not self._knows_language_of(submission):
-            yield Signal("unread_language", 1.0)
+        unread = self._unread_language_of(submission)
+        if unread:
+            yield Signal("unread_language", unread)
             return
         said = self._model.score(submission.text)
         whole = (Span(0, len(submission.text)),)
@@ -45,9 +48,11 @@ class Toxicity:
             shown = score >= _SHOWN_FROM and kind in _HARMS
             yield Signal(kind, score, (said.evidence or whole) if shown else ())
 
-    def _knows_language_of(self, submission: Submission) -> bool:
-        known = self._model.settings.languages
-        if submission.language:
-            return submission.language.partition("-")[0].lower() in known
-        guessed = guess_languages(submission.text)
-        return not guessed or any(language in known for language in guessed)
+    def _unread_language_of(self, submission: Submission) -> float:
+        """Say whether the text is in another language than the model's: one of the publication's, or any."""
+        known = frozenset(self._model.settings.languages)
+        tag = submission.language
+        languages = frozenset({tag.partition("-")[0].lower()}) if tag else guess_languages(submission.text)
+        if not languages or languages & known:
+            return 0.0
+        return 0.5 if languages & self._languages else 1.0
