@@ -1,7 +1,9 @@
 """The one table of URLs."""
 
+import os
 from typing import Any
 
+from anyio import CapacityLimiter
 from litestar import delete, get, patch, post, put
 from litestar.handlers import HTTPRouteHandler
 
@@ -60,11 +62,13 @@ def _perspective() -> list[HTTPRouteHandler]:
     """Return Perspective's methods; some clients are told where the version is, others only the host."""
     analyze = ["/v1alpha1/comments:analyze", "/comments:analyze"]
     suggest = ["/v1alpha1/comments:suggestscore", "/comments:suggestscore"]
+    # Scoring is work for the processor: more at once is no faster, and would leave no thread to readers.
+    busy = CapacityLimiter(os.cpu_count() or 1)
     described = ["/$discovery/rest", "/discovery/v1/apis/commentanalyzer/v1alpha1/rest"]
     return [
-        post(analyze, status_code=200, **_PAGE)(in_thread(scoring.post_analyze)),
-        post(suggest, status_code=200, **_PAGE)(in_thread(scoring.post_suggestscore)),
-        post(BATCH, status_code=200, **_PAGE)(in_thread(post_batch)),
+        post(analyze, status_code=200, **_PAGE)(in_thread(scoring.post_analyze, limiter=busy)),
+        post(suggest, status_code=200, **_PAGE)(in_thread(scoring.post_suggestscore, limiter=busy)),
+        post(BATCH, status_code=200, **_PAGE)(in_thread(post_batch, limiter=CapacityLimiter(1))),
         get(described, **_PAGE)(in_thread(get_discovery)),
     ]
 
