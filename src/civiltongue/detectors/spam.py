@@ -43,7 +43,7 @@ _ADDRESS = re.compile(
 )
 # Where an address may stand; the search for one is slow, and most pieces of a text have no stop inside.
 _STOP_INSIDE = re.compile(r"\.(?=\S)")
-_PIECE_WITH_STOP = re.compile(r"(?<![^\s.])[^\s.]++\.\S++")
+_SOLID = re.compile(r"\S+")
 _ENDING = re.compile(rf"\.{_ENDINGS}|www\.", re.IGNORECASE)
 _AUTHORITY_END = re.compile(r"[/?#\s\[\]()<>\"']")
 _SENTENCE = re.compile(r"[^.!?\n]+")
@@ -137,11 +137,17 @@ def _links(submission: Submission) -> list[_Found]:
 
 
 def _addresses(text: str) -> Iterator[re.Match[str]]:
-    if not _STOP_INSIDE.search(text, 0, _LOOKED_AT):
-        return
-    for piece in _PIECE_WITH_STOP.finditer(text, 0, _LOOKED_AT):
-        if _ENDING.search(text, piece.start(), piece.end()):
-            yield from _ADDRESS.finditer(text, piece.start(), piece.end())
+    end = 0
+    for stop in _STOP_INSIDE.finditer(text, 0, _LOOKED_AT):
+        at = stop.start()
+        # Something must stand right before the stop; all up to the next space goes with it.
+        if at <= end or text[at - 1] == "." or text[at - 1].isspace():
+            continue
+        start = at - len(text[end:at].rsplit(None, 1)[-1].rpartition(".")[2])
+        found = _SOLID.match(text, at, _LOOKED_AT)
+        end = found.end() if found else at
+        if _ENDING.search(text, start, end):
+            yield from _ADDRESS.finditer(text, start, end)
 
 
 def _weight_of_links(count: int, words: int) -> float:

@@ -39,9 +39,7 @@ FIRST_COMMENTS = "first-comments"
 TOO_MANY_ATTEMPTS = "too-many-attempts"
 """The reason given when many rejected attempts came in a short time; no words are shown."""
 
-RESERVED_REASONS: frozenset[str] = frozenset(
-    {UNJUDGED, UNREAD_LANGUAGE, FIRST_COMMENTS, TOO_MANY_ATTEMPTS}
-)
+RESERVED_REASONS: frozenset[str] = frozenset({UNJUDGED, UNREAD_LANGUAGE, FIRST_COMMENTS, TOO_MANY_ATTEMPTS})
 """Reasons of the engine itself; no rule of a policy may have one of these ids."""
 
 

@@ -13,6 +13,7 @@ _WORD = re.compile(r"\w+")
 _SPACES = {point: " " for point in range(128) if not (chr(point).isalnum() or chr(point) == "_")}
 _BYTES = BITS // 8
 _MOST_WORDS = 32_768
+_MOST_HASHES = 65_536
 # What a byte becomes in the second word of a pair, so that the order counts.
 _OTHERWISE = bytes((value * 167 + 13) & 255 for value in range(256))
 _GLANCE = 3
@@ -50,7 +51,7 @@ def _hashes(text: str) -> bytes:
     """Return the hashes of a text's words, and of its pairs of neighbours, in a row."""
     read = readings(text)[0].text
     words = (read.translate(_SPACES).split() if read.isascii() else _WORD.findall(read))[:_MOST_WORDS]
-    hashes = list(map(_hash, words))
+    hashes = list(map(_HASHES.__getitem__, words))
     return b"".join([*hashes, _pairs(hashes)])
 
 
@@ -81,6 +82,14 @@ def _pairs(hashes: list[bytes]) -> bytes:
     return together.to_bytes(len(first), "big")
 
 
-@lru_cache(maxsize=65536)
-def _hash(word: str) -> bytes:
-    return blake2b(word.encode(), digest_size=_BYTES).digest()
+class _Hashes(dict[str, bytes]):
+    """The hash of each word: worked out once, and forgotten when there are too many."""
+
+    def __missing__(self, word: str) -> bytes:
+        if len(self) >= _MOST_HASHES:
+            self.clear()
+        made = self[word] = blake2b(word.encode(), digest_size=_BYTES).digest()
+        return made
+
+
+_HASHES = _Hashes()
