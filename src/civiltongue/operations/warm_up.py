@@ -1,12 +1,21 @@
 """Get ready to judge before the first comment comes, which would have to wait for lists and weights to be read."""
 
+import gc
 import logging
 
-from civiltongue.domain.evidence import Submission
+from civiltongue.domain.evidence import Signature, Submission
 from civiltongue.errors import CivilTongueError
 from civiltongue.operations.house import House
 from civiltongue.storage import sites
 
+# Something for every detector to look at twice: patterns are made ready when they are first asked.
+_FIRST = Submission(
+    "Good morning! I am Wren Abernathy. Basil Quill stole the l-a-m-p. He lives at 12 Quarry Lane; ring "
+    "01632 960123 or write to wren@mail.example, www.council.example or Zoë. You are a s1lly, sooooo s i l l y fool, he said, and so are all of them.\n"
+    "— Wren Abernathy",
+    signature=Signature("Ada Vance", verified=True),
+    recent=(1,),
+)
 _LOG = logging.getLogger("civiltongue")
 
 
@@ -21,6 +30,9 @@ def warm_up(house: House) -> None:
         for site in every:
             with house.database.read() as connection:
                 judge = house.in_force(connection, site.id).judge
-            judge.observe(Submission("Good morning, and what a lovely day it is."))
+            judge.observe(_FIRST)
+        # What stands by now stays, so that no collection need look at it between two comments.
+        gc.collect()
+        gc.freeze()
     except CivilTongueError as error:
         _LOG.warning("Not ready to judge: %s", error)
