@@ -10,9 +10,9 @@ from civiltongue.storage import sites
 
 # Something for every detector to look at twice: patterns are made ready when they are first asked.
 _FIRST = Submission(
-    "Good morning! I am Wren Abernathy. Basil Quill stole the l-a-m-p. He lives at 12 Quarry Lane; ring "
-    "01632 960123 or write to wren@mail.example, www.council.example or Zoë. You are a s1lly, sooooo s i l l y fool, he said, and so are all of them.\n"
-    "— Wren Abernathy",
+    "Good morning! I am Wren Abernathy. Basil Quill stole my money, and a l-a-m-p. He lives at 12 Quarry Lane; "
+    "ring 01632 960123 or write to wren@mail.example, www.council.example or Zoë. You are a s1lly, sooooo "
+    "s i l l y fool, he said, and so are all of them.\n— Wren Abernathy",
     signature=Signature("Ada Vance", verified=True),
     recent=(1,),
 )
