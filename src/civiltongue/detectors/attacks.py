@@ -23,7 +23,7 @@ MOST_SPANS = 100
 _GROUP_KINDS = frozenset({"sexism", "racism", "identity_attack"})
 _SENTENCE_END = re.compile(r"[.!?\n]+(?:\s|$)|\n")
 _QUOTED = re.compile(r'"[^"\n]{1,2000}"')
-_PATTERNS = ("pattern", "before", "after", "then")
+_PATTERNS = ("pattern", "gate", "before", "after", "then")
 _LONGEST_BEFORE = 200
 _LONGEST_AFTER = 120
 _NEARBY = 160
@@ -37,6 +37,7 @@ class _Phrase:
     kind: str
     score: float
     pattern: Pattern
+    gate: Pattern | None = None
     before: Pattern | None = None
     after: Pattern | None = None
     then: Pattern | None = None
@@ -181,7 +182,7 @@ def _book() -> tuple[tuple[_Phrase, ...], PatternSet, _Frames]:
         name: Pattern(_filled(pattern, words), any_case=False) for name, pattern in book["frames"].items()
     }
     phrases = tuple(_phrase(entry, words) for entry in entries)
-    return phrases, PatternSet(phrase.pattern for phrase in phrases), _Frames(**frames)
+    return phrases, PatternSet(phrase.gate or phrase.pattern for phrase in phrases), _Frames(**frames)
 
 
 def _phrase(entry: Mapping[str, Any], words: Mapping[str, str]) -> _Phrase:
