@@ -2,7 +2,7 @@
 
 A file of ``suites/house_rules_check`` has a ``rule``, what it is ``about``, and ``functionalities``: each an
 ``id``, what it is ``about``, whether its cases ``break`` the rule, and the cases, as ``texts`` or as
-``authors`` (names that sign one text) or ``records``. ``record`` is what all cases of a file have in common, ``slots``
+``authors`` (names that sign one text) or ``records``. ``record`` is what all cases of a file share, ``slots``
 what stands in their texts for a name in braces, and ``repeat`` how many times a text is said.
 """
 
@@ -39,11 +39,11 @@ def suite() -> tuple[Case, ...]:
 
 def _cases(file: Mapping[str, Any]) -> Iterator[Case]:
     for functionality in file["functionalities"]:
-        common = {
+        shared = {
             **file.get("record", {}),
             **({"text": functionality["text"]} if "text" in functionality else {}),
         }
-        records = _records(functionality, common, file.get("slots", {}))
+        records = _records(functionality, shared, file.get("slots", {}))
         for number, record in enumerate(records, start=1):
             yield Case(
                 id=f"{file['rule']}/{functionality['id']}/{number}",
@@ -56,12 +56,12 @@ def _cases(file: Mapping[str, Any]) -> Iterator[Case]:
 
 
 def _records(
-    functionality: Mapping[str, Any], common: Mapping[str, Any], slots: Mapping[str, list[str]]
+    functionality: Mapping[str, Any], shared: Mapping[str, Any], slots: Mapping[str, list[str]]
 ) -> Iterator[dict[str, Any]]:
     for given in functionality.get("records", ()):
-        yield {**common, **given}
+        yield {**shared, **given}
     for name in functionality.get("authors", ()):
-        yield {**common, "author": {"name": name}}
+        yield {**shared, "author": {"name": name}}
     for given in functionality.get("texts", ()):
         text: str = given if isinstance(given, str) else given["text"] * given["repeat"]
         used = [slot for slot in slots if f"{{{slot}}}" in text]
@@ -69,4 +69,4 @@ def _records(
             filled = text
             for slot in used:
                 filled = filled.replace(f"{{{slot}}}", slots[slot][turn % len(slots[slot])])
-            yield {**common, "text": filled}
+            yield {**shared, "text": filled}
