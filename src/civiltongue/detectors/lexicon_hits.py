@@ -13,7 +13,7 @@ MOST_SPANS = 500
 # Whoever disguises a word knows that it is not welcome.
 _DISGUISED_FROM = 0.5
 _DISGUISED_SCORE = 0.85
-_MOST_HITS = 2 * MOST_SPANS
+_MOST_HITS = MOST_SPANS + 100
 
 
 # Three capitals with stops are somebody's initials or an abbreviation: J. A. P.

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
 from civiltongue.text.fold import fold
 from civiltongue.text.reading import LEFT_OUT, Reading, Shortened
@@ -15,21 +16,22 @@ __all__ = ["Reading", "readings", "unbroken", "unstretched"]
 def readings(text: str) -> tuple[Reading, ...]:
     """Return all ways to read a text: as it is written, and, if it is disguised, two more.
 
-    In these, single letters with a sign between each are joined (``s h i t``), digits and signs
-    inside words are the letters that they stand for (``sh1t``), and a stretched letter stands
-    once in one reading and twice in the other (``asssss``).
+    In these, single letters with a sign between each are joined (``s h i t``), and digits and signs
+    inside words are the letters that they stand for (``sh1t``). In one of them a 1 is an i and a
+    stretched letter stands once; in the other a 1 is an l, and so is a capital I among small letters,
+    and a stretched letter stands twice (``asssss``).
     """
-    plain = fold(text)
-    found = [plain]
+    plain = with_l = fold(text)
     if _CAPITAL_I.search(text):
-        # A capital I among small letters is read as the l that it looks like.
-        found.append(plain.with_text(fold(_CAPITAL_I.sub("l", text)).text))
-    for joined in _joined(plain) if SPACED in plain.suspects else (plain,):
-        for reading, kept in zip(_without_leet(joined), (1, 2), strict=True):
-            short = _without_stretching(reading, kept)
-            if all(short.text != other.text for other in found):
-                found.append(short)
-    return tuple(found)
+        with_l = plain.with_text(fold(_CAPITAL_I.sub("l", text)).text)
+    read = (_read(plain, _LEET_WITH_I, 1), _read(with_l, _LEET_WITH_L, 2))
+    found = {reading.text: reading for reading in (plain, *chain.from_iterable(read))}
+    return tuple(found.values())
+
+
+def _read(reading: Reading, leet: dict[int, int], kept_letters: int) -> Iterator[Reading]:
+    for joined in _joined(reading):
+        yield _without_stretching(_without_leet(joined, leet), kept_letters)
 
 
 def unbroken(reading: Reading) -> Shortened | None:
@@ -53,6 +55,7 @@ _SINGLE = re.compile(
 _SIGN_BETWEEN_SINGLES = re.compile(r"[^a-z0-9$@!]")
 _LETTER = re.compile(r"[a-z]")
 _ARTICLES = ("a ", "i ")
+_AFTER_ARTICLE = re.compile(r"[ai](?<![a-z0-9'].) [a-z0-9$@!] ")
 _CAPITAL_I = re.compile(r"I(?<=[a-z]I)(?=[a-z]|\b)")
 _REPEATED = re.compile(r"(?<=([a-z]))\1")
 
@@ -92,38 +95,35 @@ def _joined(reading: Reading) -> Iterator[Reading]:
 
     A run that begins with an article or an "I" is joined without that as well: what a d a m n.
     """
-    marked = _SINGLE.sub(_without_signs, reading.text)
-    yield reading.shortened(marked) if marked != reading.text else reading
-    if LEFT_OUT in marked:
-        apart = _SINGLE.sub(_without_signs_after_article, reading.text)
-        if apart != marked:
-            yield reading.shortened(apart)
+    if SPACED not in reading.suspects:
+        yield reading
+        return
+    text = reading.text
+    marked = _SINGLE.sub(_without_signs, text)
+    yield reading.shortened(marked) if LEFT_OUT in marked else reading
+    if _AFTER_ARTICLE.search(text):
+        yield reading.shortened(_SINGLE.sub(_without_signs_after_article, text))
 
 
 def _without_signs(run: re.Match[str], *, start: int = 0) -> str:
     letters = run[0]
-    return (
-        letters[:start] + _SIGN_BETWEEN_SINGLES.sub(LEFT_OUT, letters[start:])
-        if _LETTER.search(letters)
-        else letters
-    )
+    if not _LETTER.search(letters):
+        return letters
+    return letters[:start] + _SIGN_BETWEEN_SINGLES.sub(LEFT_OUT, letters[start:])
 
 
 def _without_signs_after_article(run: re.Match[str]) -> str:
     return _without_signs(run, start=2 if run[0].startswith(_ARTICLES) else 0)
 
 
-def _without_leet(reading: Reading) -> tuple[Reading, Reading]:
-    """Read digits and signs as letters in words that have letters too, a 1 as an i and as an l."""
+def _without_leet(reading: Reading, table: dict[int, int]) -> Reading:
+    """Read digits and signs as letters in words that have letters too."""
     # Every other piece is leet.
     pieces = _LEET.split(reading.text) if LEET in reading.suspects else []
     if len(pieces) < 2:
-        return reading, reading
-    leet = pieces[1::2]
-    pieces[1::2] = [piece.translate(_LEET_WITH_I) for piece in leet]
-    with_i = reading.with_text("".join(pieces))
-    pieces[1::2] = [piece.translate(_LEET_WITH_L) for piece in leet]
-    return with_i, reading.with_text("".join(pieces))
+        return reading
+    pieces[1::2] = [piece.translate(table) for piece in pieces[1::2]]
+    return reading.with_text("".join(pieces))
 
 
 def _without_stretching(reading: Reading, kept_letters: int) -> Reading:
