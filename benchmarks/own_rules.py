@@ -18,8 +18,7 @@ import numpy as np
 
 from benchmarks.model_data import Row, rows
 from benchmarks.model_metrics import auc
-from civiltongue.detectors.model import shipped_model
-from civiltongue.detectors.own_rules import ordinary_comments
+from civiltongue.detectors.own_rules import ordinary_comments, understand
 from civiltongue.detectors.own_rules_features import Seen, look
 from civiltongue.detectors.own_rules_lesson import Taught, learn
 
@@ -42,7 +41,7 @@ def main() -> None:
         )
     given = rows(chosen.data, NAME)
     seen = _seen(given)
-    ordinary = ordinary_comments(shipped_model().meaning)
+    ordinary = ordinary_comments(understand)
     labels = [row["violates"] for row in given]
     alone = [float(seen[row["rule"]].meaning @ seen[row["text"]].meaning) for row in given]
     print(f"{len(given)} comments; AUC")
@@ -59,8 +58,7 @@ def main() -> None:
 
 def _seen(given: Sequence[Row]) -> dict[str, Seen]:
     texts = {text for row in given for text in (row["text"], row["rule"], *row["breaks"], *row["keeps"])}
-    meaning = shipped_model().meaning
-    return {text: look(text, meaning(text)) for text in sorted(texts)}
+    return {text: look(text, understand(text)) for text in sorted(texts)}
 
 
 def _taught(row: Row, seen: dict[str, Seen], decided: Sequence[Row] = ()) -> Taught:

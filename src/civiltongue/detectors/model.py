@@ -77,7 +77,11 @@ class Model:
 
     def meaning(self, text: str) -> NDArray[np.float32]:
         """Return a unit vector of 384 numbers; texts that mean alike have a like one."""
-        return self._network.read(self._network.plainest(model_readings(text)).text).meaning
+        return self.answer(text).meaning
+
+    def answer(self, text: str) -> Answer:
+        """Return all that the network says of a text as it is, without judging it."""
+        return self._network.read(self._network.plainest(model_readings(text)).text)
 
     def _read(self, reading: Reading) -> Scored:
         answer = self._network.read(reading.text)

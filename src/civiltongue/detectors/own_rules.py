@@ -15,7 +15,7 @@ from civiltongue.domain.evidence import Signal, Submission
 from civiltongue.domain.policy import Rule
 
 Embed = Callable[[str], NDArray[np.float32]]
-"""Returns the meaning of a text: a unit vector of 384 numbers."""
+"""Returns the meaning of a text: a unit vector of 384 numbers, then any number of tones, about -1 to 3."""
 
 _VERSION = "1"
 
@@ -51,7 +51,7 @@ class OwnRules:
             yield Signal(kind, lesson.score(seen))
 
     def _meaning(self, text: str) -> NDArray[np.float32]:
-        return (self._embed or shipped_model().meaning)(text)
+        return (self._embed or understand)(text)
 
 
 def learn_rule(rule: Rule, decided: Iterable[tuple[str, bool]] = (), *, embed: Embed | None = None) -> Lesson:
@@ -59,7 +59,7 @@ def learn_rule(rule: Rule, decided: Iterable[tuple[str, bool]] = (), *, embed: E
 
     Each decided text comes with whether it broke the rule.
     """
-    ask = embed or shipped_model().meaning
+    ask = embed or understand
     known = [(look(text, ask(text)), broke) for text, broke in decided]
     wording = f"{rule.title}: {rule.public}"
     taught = Taught(
@@ -70,6 +70,17 @@ def learn_rule(rule: Rule, decided: Iterable[tuple[str, bool]] = (), *, embed: E
         broke=tuple(broke for _, broke in known),
     )
     return learn(taught, ordinary_comments(ask))
+
+
+def understand(text: str) -> NDArray[np.float32]:
+    """Return what the shipped model makes of a text: its meaning, and a tone for each of its labels."""
+    model = shipped_model()
+    answer = model.answer(text)
+    scale = [model.settings.network[label] for label in model.settings.labels]
+    odds = [slope * logit + offset for (slope, offset), logit in zip(scale, answer.labels, strict=False)]
+    # Few comments in a thousand have log-odds above 0; most lie around -5.
+    tones = np.clip((np.array(odds, np.float32) + 4.0) / 2.0, -1.5, 3.0)
+    return np.concatenate([answer.meaning, tones])
 
 
 def model_version() -> str:

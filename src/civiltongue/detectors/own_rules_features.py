@@ -34,13 +34,13 @@ _MEAN = (0.074, 0.108, 0.145, 0.018, 0.122, 0.325, 0.199, 0.024, 0.04, 1.576, 0.
 _SPREAD = (0.385, 0.34, 0.33, 0.149, 0.376, 0.501, 0.387, 0.175, 0.207, 0.336, 0.363, 0.447, 0.205)
 """Of the same over ordinary comments, in the order of :func:`_form`."""
 _FAR = 3.0
-FORM = len(_MEAN)
-"""How many numbers say what a text looks like."""
+_TONES = 0.5
+"""How much the model's labels count beside what a text looks like."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One text as rules see it: a unit meaning, the buckets of its words, and its form."""
+    """One text as rules see it: a unit meaning, the buckets of its words, its form and tones."""
 
     meaning: Vector
     words: NDArray[np.int64]
@@ -61,23 +61,24 @@ class Weights:
         return float(self.meaning @ seen.meaning + words + self.form @ seen.form)
 
 
-def look(text: str, meaning: NDArray[np.float32]) -> Seen:
-    """Return what rules see of a text whose meaning is known."""
+def look(text: str, understood: NDArray[np.float32]) -> Seen:
+    """Return what rules see of a text; ``understood`` is its meaning, and any tones after that."""
     found = features(model_reading(text).text)
+    meaning, tones = np.split(np.asarray(understood, np.float64), [MEANING])
     return Seen(
-        meaning=np.asarray(meaning, np.float64),
+        meaning=meaning,
         words=np.unique(found.astype(np.int64) % BUCKETS),
-        form=_form(text),
+        form=np.concatenate([_form(text), _TONES * tones / math.sqrt(max(len(tones), 1))]),
     )
 
 
 def together(parts: Sequence[Seen], shares: Sequence[float] | Vector) -> Weights:
-    """Return the sum of texts, each as often as its share says; words weigh as their unit vector does."""
+    """Return the sum of texts, at least one, each as often as its share says; words weigh as a unit vector."""
     words = np.zeros(BUCKETS)
     for seen, share in zip(parts, shares, strict=True):
         words[seen.words] += share / math.sqrt(max(len(seen.words), 1))
-    meanings = np.array([seen.meaning for seen in parts]).reshape(-1, MEANING)
-    forms = np.array([seen.form for seen in parts]).reshape(-1, FORM)
+    meanings = np.array([seen.meaning for seen in parts])
+    forms = np.array([seen.form for seen in parts])
     return Weights(np.asarray(shares) @ meanings, words, np.asarray(shares) @ forms)
 
 
@@ -92,4 +93,4 @@ def _form(text: str) -> Vector:
         sum(sign > "\u2000" for sign in text) / length * 10,
     ]
     usual = (np.array([*counted, *shares]) - np.array(_MEAN)) / np.array(_SPREAD)
-    return np.asarray(np.clip(usual, -_FAR, _FAR) / math.sqrt(FORM))
+    return np.asarray(np.clip(usual, -_FAR, _FAR) / math.sqrt(len(_MEAN)))

@@ -6,11 +6,11 @@ from zlib import compress, decompress
 
 import numpy as np
 
-from civiltongue.detectors.own_rules_features import BUCKETS, FORM, MEANING, Seen, Vector, Weights, together
+from civiltongue.detectors.own_rules_features import BUCKETS, MEANING, Seen, Vector, Weights, together
 
 FEWEST_EACH_WAY = 5
 """How many decisions each way there must be before any are learnt from."""
-_KEEPS, _WORDING, _EXAMPLE_WORDS, _EXAMPLE_FORM = 0.5, 1.5, 1.0, 0.2
+_KEEPS, _WORDING, _EXAMPLE_WORDS, _EXAMPLE_FORM = 0.5, 0.75, 1.0, 0.2
 """How much examples that keep the rule, its wording, words and form count beside examples that break it."""
 _WORDS, _FORM, _EXAMPLES, _PULL = 1.5, 0.5, 0.2, 1.0
 """Of the learnt part: the weight of words, of form, of what the examples say, and the pull to nothing."""
@@ -69,7 +69,7 @@ def write_lesson(lesson: Lesson) -> bytes:
 def read_lesson(written: bytes, *, decisions: int = 0) -> Lesson:
     """Return the lesson that bytes hold; it scores every text as the one that was written, to 6 digits."""
     numbers = np.frombuffer(decompress(written), "<f4").astype(float)
-    meaning, words, form, scale = np.split(numbers, np.cumsum([MEANING, BUCKETS, FORM]))
+    meaning, words, form, scale = np.split(numbers, [MEANING, MEANING + BUCKETS, -2])
     return Lesson(Weights(meaning, words, form), float(scale[0]), float(scale[1]), decisions)
 
 
