@@ -27,7 +27,6 @@ _LEAST_WORDS_OF_DUPLICATE = 8
 _LEAST_WORDS_OF_REPETITION = 12
 _LEAST_REPETITIONS = 4
 _LEAST_WORDS_OF_NOISE = 12
-_MOST_WORDS_OF_NOISE = 2_000
 _LEAST_SIGNS_OF_NOISE = 25
 _PUNCTUATION = ".,!?…-*"
 
@@ -206,14 +205,18 @@ def _repetitions(text: str) -> list[Span]:
 
 def _one_word(text: str) -> list[Span]:
     """Return the whole of a text that is one word or one sign all over again."""
-    words = text.split(maxsplit=_MOST_WORDS_OF_NOISE)
-    if len(words) > _MOST_WORDS_OF_NOISE or len(words) == 0:
+    beginning = [_bare(word) for word in text[:_LOOKED_AT].split(None, 2)[:2]]
+    if not beginning or beginning[0] != beginning[-1]:
         return []
-    first = words[0].casefold().strip(_PUNCTUATION)
-    different = {word.casefold().strip(_PUNCTUATION) for word in words}
-    is_noise = len(words) >= _LEAST_WORDS_OF_NOISE and len(different) == 1 and first != ""
+    words = text[:_LOOKED_AT].split()
+    first = beginning[0]
+    is_noise = len(words) >= _LEAST_WORDS_OF_NOISE and first != "" and {*map(_bare, words)} == {first}
     is_signs = len(words) == 1 and len(first) >= _LEAST_SIGNS_OF_NOISE and len(set(first)) < 3
     return [Span(0, len(text))] if is_noise or is_signs else []
+
+
+def _bare(word: str) -> str:
+    return word.casefold().strip(_PUNCTUATION)
 
 
 @cache
