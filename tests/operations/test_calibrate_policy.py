@@ -1,5 +1,7 @@
 """Thresholds come from a site's own decisions, and nothing changes until somebody adopts them."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from civiltongue.domain.ruling import Verdict
@@ -9,9 +11,13 @@ from civiltongue.operations.adopt_policy import adopt_policy
 from civiltongue.operations.calibrate_policy import Aim, Calibrated, Calibration, Finding, calibrate_policy
 from civiltongue.policyfile.load import load_policy
 from civiltongue.policyfile.rewrite import Threshold
-from civiltongue.storage.database import Database
-from tests.houses import Setting
+from civiltongue.storage import api_keys, suggestions
+from civiltongue.storage.api_keys import ApiKey
+from civiltongue.storage.database import Connection, Database
+from civiltongue.storage.suggestions import Suggestion
+from tests.houses import NOON, Setting
 from tests.operations.pasts import RULES, Given, a_paper, remember
+from tests.storage.making import an_id
 
 RULE = "personal-attack"
 INSULT = Threshold(RULE, 0, "reject")
@@ -118,6 +124,47 @@ def test_one_hears_how_far_it_is(setting: Setting) -> None:
     )
 
     assert told[-1] == (310, 310)
+
+
+def test_scores_that_other_programs_suggested_count_as_decisions(setting: Setting) -> None:
+    with setting.house.database.read() as connection:
+        judge = setting.house.in_force(connection, setting.site.id).judge
+    key = an_api_key(setting)
+
+    def work(connection: Connection) -> None:
+        for number in range(60):
+            suggestions.put(connection, a_suggestion(key, number, versions=judge.versions))
+        suggestions.put(connection, a_suggestion(key, 99, versions={"attacks": "0"}))
+
+    setting.house.database.write(work)
+
+    found = calibrated(setting)
+
+    assert found.suggested == 60
+    insults = of_insults(found)
+    assert insults.decisions == 60
+    assert (insults.reject.finding, insults.reject.new) == (Finding.SET, 0.75)
+
+
+def an_api_key(setting: Setting) -> ApiKey:
+    key = ApiKey(an_id(), setting.site.id, "coral", 600, NOON)
+    setting.house.database.write(lambda connection: api_keys.add(connection, key, key_hash=key.id))
+    return key
+
+
+def a_suggestion(key: ApiKey, number: int, *, versions: Mapping[str, str]) -> Suggestion:
+    return Suggestion(
+        id=an_id(),
+        site_id=key.site_id,
+        api_key_id=key.id,
+        subject=f"comment {number}",
+        attribute="INSULT",
+        suggested=0.9,
+        language="en",
+        scores={"insult": 0.75},
+        versions=dict(versions),
+        created_at=NOON,
+    )
 
 
 @pytest.mark.parametrize("aim", [Aim(precision=1.0), Aim(hold_precision=0.0), Aim(rules=("no-such-rule",))])

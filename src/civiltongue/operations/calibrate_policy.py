@@ -14,7 +14,7 @@ from civiltongue.errors import BadInput
 from civiltongue.operations.house import House
 from civiltongue.operations.judge_submission import Judge
 from civiltongue.operations.learn_rules import held_out_scores
-from civiltongue.operations.read_past import PastComment, Progress, read_past
+from civiltongue.operations.read_past import PastComment, Progress, read_past, steady_versions
 from civiltongue.policyfile.load import load_policy
 from civiltongue.policyfile.rewrite import Threshold, next_version, with_thresholds
 from civiltongue.storage import sites, suggestions
@@ -185,7 +185,7 @@ def _hints(suggested: Iterable[Suggestion], judge: Judge) -> Iterator[_Hint]:
     """Yield what other programs said of scores that the detectors give today, by kind of signal."""
     for one in suggested:
         attribute = attribute_named(one.attribute)
-        if isinstance(attribute, Served) and dict(one.versions).items() <= judge.versions.items():
+        if isinstance(attribute, Served) and steady_versions(one.versions).items() <= judge.versions.items():
             kinds = tuple(kind for kind in attribute.kinds if kind not in _COMBINED)
             yield kinds, one.scores, one.suggested >= _SUGGESTED_AS_BROKEN
 

@@ -1,7 +1,7 @@
 """Read what became of a site's comments: their scores, and what moderators decided about them."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from civiltongue.detectors.own_rules import OwnRules
@@ -58,6 +58,7 @@ def read_past(house: House, site: Site, judge: Judge, *, progress: Progress | No
 def _read(
     house: House, site: Site, judge: Judge, progress: Progress | None, counts: Counter[str]
 ) -> Iterator[PastComment]:
+    kinds = {condition.signal for rule in judge.policy.rules for condition in rule.conditions}
     with house.database.read() as connection:
         total = decisions.count(connection, site.id)
     after, done = "", 0
@@ -75,7 +76,8 @@ def _read(
                 if fresh is None:
                     continue
                 signals = fresh
-            yield PastComment(one.comment.id, judged.revision_id, _past(one, judged, decided, signals))
+            looked_at = [signal for signal in signals if signal.kind in kinds]
+            yield PastComment(one.comment.id, judged.revision_id, _past(one, judged, decided, looked_at))
         if not batch:
             return
         after, done = batch[-1].comment.id, done + len(batch)
@@ -103,11 +105,12 @@ def _pair(ruled: Iterable[RecordedRuling]) -> tuple[RecordedRuling, RecordedRuli
 
 
 def _is_old(judged: RecordedRuling, judge: Judge) -> bool:
-    """Say whether scores come from other versions; what a rule learnt meanwhile is no reason to score again."""
-    then, now = dict(judged.ruling.versions), dict(judge.versions)
-    then.pop(OwnRules.name, None)
-    now.pop(OwnRules.name, None)
-    return then != now
+    return steady_versions(judged.ruling.versions) != steady_versions(judge.versions)
+
+
+def steady_versions(versions: Mapping[str, str]) -> dict[str, str]:
+    """Return versions without what rules learnt meanwhile, which is no reason to score anything again."""
+    return {name: version for name, version in versions.items() if name != OwnRules.name}
 
 
 def _observed(
@@ -123,7 +126,7 @@ def _observed(
 
 
 def _past(
-    one: History, judged: RecordedRuling, decided: RecordedRuling | None, signals: tuple[Signal, ...]
+    one: History, judged: RecordedRuling, decided: RecordedRuling | None, signals: Iterable[Signal]
 ) -> Past:
     scores: dict[str, float] = {}
     for signal in signals:

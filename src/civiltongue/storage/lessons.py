@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, func, insert, select
+from sqlalchemy import bindparam, func, select
 
 from civiltongue.storage import schema
 from civiltongue.storage.database import Connection
+from civiltongue.storage.insertion import insert_in_place
 
 _lessons = schema.lessons
 _OF_VERSION = (_lessons.c.site_id == bindparam("of_site")) & (
@@ -39,27 +40,20 @@ class StoredLesson:
 
 def put(connection: Connection, lesson: StoredLesson) -> None:
     """Store a lesson in the place of an older one of the same rule and version."""
-    connection.execute(
-        delete(_lessons).where(
-            _lessons.c.site_id == lesson.site_id,
-            _lessons.c.policy_version == lesson.policy_version,
-            _lessons.c.rule == lesson.rule,
-        )
-    )
-    connection.execute(
-        insert(_lessons),
-        {
-            "id": lesson.id,
-            "site_id": lesson.site_id,
-            "policy_version": lesson.policy_version,
-            "rule": lesson.rule,
-            "model": lesson.model,
-            "broke": lesson.broke,
-            "kept": lesson.kept,
-            "weights": lesson.weights,
-            "held_out": {key: list(value) for key, value in lesson.held_out.items()},
-            "created_at": lesson.created_at,
-        },
+    insert_in_place(
+        connection,
+        _lessons,
+        ("site_id", "policy_version", "rule"),
+        id=lesson.id,
+        site_id=lesson.site_id,
+        policy_version=lesson.policy_version,
+        rule=lesson.rule,
+        model=lesson.model,
+        broke=lesson.broke,
+        kept=lesson.kept,
+        weights=lesson.weights,
+        held_out={key: list(value) for key, value in lesson.held_out.items()},
+        created_at=lesson.created_at,
     )
 
 
