@@ -10,7 +10,9 @@ from civiltongue.text.normalise import readings
 BITS = 64
 _WORD = re.compile(r"\w+")
 # The same for ASCII: all else is a space.
-_SPACES = {point: " " for point in range(128) if not (chr(point).isalnum() or chr(point) == "_")}
+_SPACES = bytes(point if chr(point).isalnum() or chr(point) == "_" else 32 for point in range(128)) + bytes(
+    128
+)
 _BYTES = BITS // 8
 _MOST_WORDS = 32_768
 _MOST_HASHES = 65_536
@@ -50,8 +52,9 @@ def is_near(text: str, fingerprints: Iterable[int], *, bits: int) -> bool:
 def _hashes(text: str) -> bytes:
     """Return the hashes of a text's words, and of its pairs of neighbours, in a row."""
     read = readings(text)[0].text
-    words = (read.translate(_SPACES).split() if read.isascii() else _WORD.findall(read))[:_MOST_WORDS]
-    hashes = list(map(_HASHES.__getitem__, words))
+    words: list[str] | list[bytes]
+    words = read.encode().translate(_SPACES).split() if read.isascii() else _WORD.findall(read)
+    hashes = [_HASHES.get(word) or _hash(word) for word in words[:_MOST_WORDS]]
     return b"".join([*hashes, _pairs(hashes)])
 
 
@@ -82,14 +85,13 @@ def _pairs(hashes: list[bytes]) -> bytes:
     return together.to_bytes(len(first), "big")
 
 
-class _Hashes(dict[str, bytes]):
-    """The hash of each word: worked out once, and forgotten when there are too many."""
-
-    def __missing__(self, word: str) -> bytes:
-        if len(self) >= _MOST_HASHES:
-            self.clear()
-        made = self[word] = blake2b(word.encode(), digest_size=_BYTES).digest()
-        return made
+# Most words of a text stood in another one before.
+_HASHES: dict[str | bytes, bytes] = {}
 
 
-_HASHES = _Hashes()
+def _hash(word: str | bytes) -> bytes:
+    if len(_HASHES) >= _MOST_HASHES:
+        _HASHES.clear()
+    written = word.encode() if isinstance(word, str) else word
+    made = _HASHES[word] = blake2b(written, digest_size=_BYTES).digest()
+    return made

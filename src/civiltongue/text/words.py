@@ -20,7 +20,7 @@ _ASCII_WORD = re.compile(
 
 
 # The short way to count: runs of letters and digits, less the joints that make one word of two.
-_RUNS = {point: " " for point in range(128) if not chr(point).isalnum()}
+_RUNS = bytes(point if chr(point).isalnum() else 32 for point in range(128)) + bytes(128)
 _ASCII_JOINT = re.compile(r"[.,;'](?:(?<=[A-Za-z]')(?=[A-Za-z])|(?<=[0-9].)(?=[0-9]))")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
@@ -68,7 +68,8 @@ def count_words(text: str) -> int:
             other.append(piece)
         end = stop
     plain.append(text[end:])
-    return _count_ascii(" ".join(plain)) + sum(1 for _ in _words_by_icu(" ".join(other)))
+    words = _count_ascii(" ".join(plain))
+    return words + sum(1 for _ in _words_by_icu(" ".join(other))) if other else words
 
 
 def _pieces_beyond_ascii(text: str) -> Iterator[tuple[int, int]]:
@@ -86,7 +87,7 @@ def _pieces_beyond_ascii(text: str) -> Iterator[tuple[int, int]]:
 def _count_ascii(text: str) -> int:
     if "_" in text:
         return sum(1 for _ in _words_of_ascii(text))
-    return len(text.translate(_RUNS).split()) - len(_ASCII_JOINT.findall(text))
+    return len(text.encode().translate(_RUNS).split()) - len(_ASCII_JOINT.findall(text))
 
 
 def _words(text: str) -> Iterator[tuple[int, int]]:
