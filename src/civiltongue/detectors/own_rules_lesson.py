@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import product
+from typing import NamedTuple
 from zlib import compress, decompress
 
 import numpy as np
@@ -12,13 +14,25 @@ FEWEST_EACH_WAY = 5
 """How many decisions each way there must be before any are learnt from."""
 _KEEPS, _WORDING, _EXAMPLE_WORDS, _EXAMPLE_FORM = 0.5, 0.75, 1.0, 0.2
 """How much examples that keep the rule, its wording, words and form count beside examples that break it."""
-_WORDS, _FORM, _EXAMPLES, _PULL = 1.5, 0.5, 0.2, 1.0
-"""Of the learnt part: the weight of words, of form, of what the examples say, and the pull to nothing."""
+_EXAMPLES = 0.2
+"""How much what the examples say counts in what is learnt."""
 _ORDINARY_SHARE = 0.2
 """How much all ordinary comments together count beside the decided ones that keep the rule."""
 _STEEP, _UNUSUAL = 1.5, 2.0
 """Without decisions: a comment scores 0.5 so many spreads above what is ordinary, and grows so steeply."""
 _ROUNDS, _SMALL = 30, 1e-3
+
+
+class _Choice(NamedTuple):
+    """How much words and form count beside meaning, and how strongly all is pulled to nothing."""
+
+    words: float
+    form: float
+    pull: float
+
+
+_CHOICES = tuple(_Choice(*each) for each in product((0.75, 1.5, 3.0), (0.5, 1.0), (0.3, 1.0, 3.0)))
+"""What is tried for each rule; its own decisions say which does best on what it does not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +125,20 @@ def _from_decisions(taught: Taught, ordinary: Sequence[Seen], direction: Weights
         + [-1.0] * (len(taught.keeps) + len(ordinary))
     )
     hints = np.array([direction.of(seen) for seen in texts]) / spread
-    solved = _solve(_alike(texts, hints), sides, _importance(sides, len(ordinary)))
-    learnt = together(texts, solved.alphas)
-    pulled = _EXAMPLES**2 * float(solved.alphas @ hints) / spread
+    alike = _alike(texts, hints)
+    importance = _importance(sides, len(ordinary))
+    broke = np.array(taught.broke, float)
+    tried = [_try(alike, sides, importance, broke, choice) for choice in _CHOICES]
+    best = min(tried, key=lambda one: one.mistake)
+    learnt = together(texts, best.alphas)
+    pulled = _EXAMPLES**2 * float(best.alphas @ hints) / spread
     weights = Weights(
         meaning=learnt.meaning + pulled * direction.meaning,
-        words=_WORDS**2 * learnt.words + pulled * direction.words,
-        form=_FORM**2 * learnt.form + pulled * direction.form,
+        words=best.choice.words**2 * learnt.words + pulled * direction.words,
+        form=best.choice.form**2 * learnt.form + pulled * direction.form,
     )
-    held_out = solved.held_out[:count]
-    slope, offset = _scale(held_out, np.array(taught.broke, float))
-    scores = tuple(round(float(score), 4) for score in _logistic(slope * held_out + offset))
-    return Lesson(weights, slope, slope * solved.bias + offset, count, scores)
+    scores = tuple(round(float(score), 4) for score in best.held_out)
+    return Lesson(weights, best.slope, best.slope * best.bias + best.offset, count, scores)
 
 
 def _importance(sides: Vector, ordinary: int) -> Vector:
@@ -137,38 +153,57 @@ def _importance(sides: Vector, ordinary: int) -> Vector:
     return weights
 
 
-def _alike(texts: Sequence[Seen], hints: Vector) -> Vector:
-    """Return how alike each two texts are."""
+@dataclass(frozen=True, slots=True)
+class _Alike:
+    """How alike each two texts are: in meaning and in what the examples say of them, in words, in form."""
+
+    meaning: Vector
+    words: Vector
+    form: Vector
+
+
+def _alike(texts: Sequence[Seen], hints: Vector) -> _Alike:
     meanings = np.array([seen.meaning for seen in texts])
     forms = np.array([seen.form for seen in texts])
     words = np.zeros((len(texts), BUCKETS), np.float32)
     for row, seen in enumerate(texts):
         words[row, seen.words] = max(len(seen.words), 1) ** -0.5
-    return np.asarray(
-        meanings @ meanings.T
-        + _WORDS**2 * (words @ words.T)
-        + _FORM**2 * forms @ forms.T
-        + _EXAMPLES**2 * np.outer(hints, hints)
+    return _Alike(
+        meanings @ meanings.T + _EXAMPLES**2 * np.outer(hints, hints),
+        np.asarray(words @ words.T, float),
+        forms @ forms.T,
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Solved:
-    """The weight of each text, the bias, and what each text gets from a lesson without it."""
+class _Tried:
+    """A solution: the weight of each text, the scale, and what each decided text gets without itself.
 
+    ``mistake`` is the mean square by which these scores miss what was decided (Brier).
+    """
+
+    choice: _Choice
     alphas: Vector
     bias: float
+    slope: float
+    offset: float
     held_out: Vector
+    mistake: float
 
 
-def _solve(alike: Vector, sides: Vector, importance: Vector) -> _Solved:
+def _try(alike: _Alike, sides: Vector, importance: Vector, broke: Vector, choice: _Choice) -> _Tried:
     """Solve for the weights; leaving one out follows from the same inverse (Cawley, 2006)."""
-    inverse = np.linalg.inv(alike + np.diag(_PULL / importance))
+    kernel = alike.meaning + choice.words**2 * alike.words + choice.form**2 * alike.form
+    inverse = np.linalg.inv(kernel + np.diag(choice.pull / importance))
     ones = inverse.sum(axis=1)
     bias = float(ones @ sides / ones.sum())
     alphas = inverse @ (sides - bias)
     # The bias stays: worked out again, it would lean away from each text that is left out.
-    return _Solved(alphas, bias, sides - alphas / np.diag(inverse))
+    without = (sides - alphas / np.diag(inverse))[: len(broke)]
+    slope, offset = _scale(without, broke)
+    held_out = _logistic(slope * without + offset)
+    mistake = float(np.mean((held_out - broke) ** 2))
+    return _Tried(choice, alphas, bias, slope, offset, held_out, mistake)
 
 
 def _scale(raw: Vector, broke: Vector) -> tuple[float, float]:
