@@ -87,6 +87,29 @@ def marked(text: str) -> list[str]:
         ("Le vrai nom de @maplefox est Odile Marchais.", "@maplefox est Odile Marchais"),
         ("Hennes hemadress är Björkvägen 14, 211 20 Malmö.", "Björkvägen 14, 211 20 Malmö"),
         ("Ihr Geburtsdatum ist 12. April 1977.", "12. April 1977"),
+        ("The number to reach Petra Vance on is 01632 960123.", "01632 960123"),
+        ("Hers is 01632 960123 by the way.", "01632 960123"),
+        ("Don't ask the office, call Rufus himself on 01632 960123.", "01632 960123"),
+        ("I had Rosa's passport number on my desk: 533380006.", "533380006"),
+        ("He drove off in his van, AB12 CDE.", "AB12 CDE"),
+        (
+            "The money went to DE89 3704 0044 0532 0130 00, it is in Rufus Hallam's name.",
+            "DE89 3704 0044 0532 0130 00",
+        ),
+        ("Doreen Pask, 14 Harrow Lane: shame on you.", "14 Harrow Lane"),
+        ("We know where you sleep, 14 Harrow Lane.", "14 Harrow Lane"),
+        ("Name: Edwin Sarkell. Born: 3 May 1981.", "3 May 1981"),
+        ("Happy birthday Edwin, 3 May 1981 if anyone forgot.", "3 May 1981"),
+        ("Sie kam am 3. Mai 1981 zur Welt.", "3. Mai 1981"),
+        (
+            "@maplefox forgot to log out, it is Lavinia Stroud.",
+            "@maplefox forgot to log out, it is Lavinia Stroud",
+        ),
+        ("Lavinia Stroud hides behind @maplefox.", "Lavinia Stroud hides behind @maplefox"),
+        (
+            "Lavinia Stroud and @maplefox are one and the same.",
+            "Lavinia Stroud and @maplefox",
+        ),
     ],
 )
 def test_a_third_partys_private_fact_is_noticed_with_its_words(text: str, words: str) -> None:
@@ -108,6 +131,14 @@ def test_a_third_partys_private_fact_is_noticed_with_its_words(text: str, words:
         "Meine Handynummer ist 0151 91960767.",
         "06 12 34 56 78 est mon numéro.",
         "Mijn adres is Kerkstraat 12, 1012 AB Amsterdam.",
+        "They cloned my card, 4111 1111 1111 1111.",
+        "My registration's AB12 CDE, check the cameras.",
+        "Mine's 01632 960456 if that helps.",
+        "Drop me a line at mara.quill@mail.example if you were there.",
+        "I connect from 203.0.113.7, please unblock me.",
+        "We live at 14 Harrow Lane and the noise never stops.",
+        "Anybody who wants the minutes: mara.quill@mail.example",
+        "They took it from DE89 3704 0044 0532 0130 00, that's my account.",
     ],
 )
 def test_the_authors_own_facts_are_told_apart(text: str) -> None:
@@ -147,10 +178,36 @@ def test_the_authors_own_facts_are_told_apart(text: str) -> None:
         "Mozart was born on 27 January 1756.",
         "Wendell works hard for this town. She works in a school.",
         "I have diabetes and I work at the clinic on Mill Lane.",
+        "I don't see Leo DiCaprio or Neil Young preaching, see McGuinty's Green Energy Act.",
+        "At this point in time nobody knows.",
+        "The scaffolding at The Old Forge, 12 Church Lane has been up since 1951.",
+        "He asked 1 000 000 times, see pages 7487-7490, says Petra Vance.",
+        "Richmond Park 3 times bigger, says Petra Vance.",
+        "In 2006 Orton joined the tag team. In November 2007, The Spanish Court met her.",
+        "He drives a BMW 320 at 100 MPH, and she took flight BA 2490.",
+        "@maplefox called Lavinia Stroud brave. GreenKettle and Petra Vance disagree.",
+        "Donations for the roof to DE89 3704 0044 0532 0130 00, please.",
+        "His team passed 2.6.32.16 on section 4.1.2.2.",
+        "The club was founded on 3 May 1981 and she was elected on 12/05/2024.",
+        "The hotline of the water company is 01632 960123, they answer at once.",
     ],
 )
 def test_what_is_public_or_only_looks_private_moves_nothing(text: str) -> None:
     assert all(score < 0.6 for score in scores(text).values())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "14 Harrow Lane. That is all I say about Doreen.",
+        "The one-star reviews came from 203.0.113.7, the owner's house.",
+        "Our Gareth was born on 3 May 1981.",
+        "AB12 CDE was there again.",
+        "GreenKettle is Wendell Ash, everybody knows.",
+    ],
+)
+def test_what_may_be_a_private_fact_is_for_a_person_to_look_at(text: str) -> None:
+    assert scores(text) == {"private_facts": 0.6}
 
 
 def test_without_regions_only_international_numbers_are_known() -> None:

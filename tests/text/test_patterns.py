@@ -19,6 +19,15 @@ def test_offsets_are_code_points_and_groups_have_names() -> None:
     assert found.words("rest") == found.words("no such group") == ""
 
 
+def test_the_longest_of_the_alternatives_is_taken_where_the_pattern_says_so() -> None:
+    source = r"(?P<short>account)|(?P<long>account number)"
+
+    first, longest = Pattern(source), Pattern(source, longest=True)
+
+    assert [match.group for match in first.find_all("account number")] == ["short"]
+    assert [match.group for match in longest.find_all("account number")] == ["long"]
+
+
 def test_case_counts_where_the_pattern_says_so() -> None:
     assert Pattern("dog", any_case=False).find("DOG") is None
 

@@ -1,9 +1,9 @@
 """What a text says of somebody's body and mind."""
 
 from collections.abc import Iterator
-from itertools import islice
 
-from civiltongue.detectors.private_facts_context import MOST, SURE, Fact, Owner, sentence_before
+from civiltongue.detectors.private_facts_context import SURE, Fact, Finder, Owner
+from civiltongue.detectors.private_facts_passage import Passage
 from civiltongue.text.patterns import Pattern, any_of
 from civiltongue.text.people import Person, is_body, is_somebody, owner_before, person_before
 from civiltongue.text.word_lists import word_lists
@@ -33,19 +33,24 @@ _OTHER_THING = Pattern(rf"^ {any_of(_LISTS['not ill'])}")
 _PUBLIC = Pattern(rf"{_B}{any_of(_LISTS['public'])}{_E}")
 
 
-def health_facts(text: str) -> Iterator[Fact]:
+def _illnesses(passage: Passage) -> Iterator[Fact]:
     """Yield illnesses, treatments and what healers said of somebody; what was announced is public."""
+    text = passage.text
     for pattern, person_at in ((_HEALTH, person_before), (_HEALER, owner_before), (_RECORDS, owner_before)):
-        for found in islice(pattern.find_all(text), MOST):
+        for found in passage.matches(pattern):
             person = person_at(text, found.start())
             end = found.end() - (not found.words()[-1:].isalnum())
-            if person and _is_told(text, person, end):
+            if person and _is_told(passage, person, end):
                 yield Fact(person.start, end, SURE, Owner.OTHER)
 
 
-def _is_told(text: str, person: Person, end: int) -> bool:
+def _is_told(passage: Passage, person: Person, end: int) -> bool:
     """Say whether a text tells on somebody: not on the author or family, nor of what is known."""
+    text = passage.text
     if person.is_author or is_body(person.words) or not is_somebody(text, person.start, person.words):
         return False
-    around = sentence_before(text, person.start)[-80:] + " " + text[end : end + 60].partition(".")[0]
+    around = passage.before(person.start)[-80:] + " " + text[end : end + 60].partition(".")[0]
     return _OTHER_THING.find(text[end : end + 16]) is None and _PUBLIC.find(around) is None
+
+
+FINDERS = (Finder((_HEALTH, _HEALER, _RECORDS), _illnesses, digits=False),)

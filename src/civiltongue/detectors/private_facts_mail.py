@@ -1,10 +1,10 @@
 """E-mail addresses, also those that are spelt out."""
 
 from collections.abc import Iterator
-from itertools import islice
 
-from civiltongue.detectors.private_facts_context import MOST, SURE, Fact, Owner, sentence_before
-from civiltongue.text.patterns import Pattern, any_of
+from civiltongue.detectors.private_facts_context import LIKELY, SURE, Fact, Finder, Owner, points_at_somebody
+from civiltongue.detectors.private_facts_passage import Passage
+from civiltongue.text.patterns import Match, Pattern, any_of
 from civiltongue.text.word_lists import word_lists
 
 _WORDS = word_lists(__package__, "private_facts_owners.txt")
@@ -30,34 +30,64 @@ _SPELT_MAIL = Pattern(
     rf"(?P<domain>[\pL\pN-]+(?:{_DOT}[\pL\pN-]+)*{_DOT}{_TLD})(?:[^\pL\pN]|$)"
 )
 _CLEAR_SIGN = Pattern(rf"[\[({{<@]|{_SIGN}")
+_BRACKETED = Pattern(r"[\[({<]")
 _MAILBOX = Pattern(
     r"^(?:(?:g|hot|proton|web|free|e|icloud|fast)?mail|gmx|outlook|yahoo|icloud|live|aol|proton|msn|example|posteo|orange|wanadoo|t-online|btinternet)(?:[^\pL-]|$)"
 )
-_CUE = Pattern(rf"(?:^|[^\pL]){any_of(_WORDS['mail'])}(?:[^\pL]|$)")
+_CUES = word_lists(__package__, "private_facts_cues.txt")
+_CUE = Pattern(rf"(?:^|[^\pL]){any_of(_CUES['mail'])}(?:[^\pL]|$)")
+# "at this point in time"
+_PHRASE = Pattern(
+    r"^(?:this|that|the|some|one|a|any|no|which|what|every|each|my|his|her|their|our|your)[^\pL]| point in$"
+)
+_SPELT_DOT = Pattern(rf"[\[({{ ]{any_of(_WORDS['dot sign'])}[\])}} ]")
 _TALK = Pattern(
     r"(?:look|looking|looked|meet|now|order|buy|visit|online|shop|me|us|him|her|them|it|is|are|was|found|find|available|posted|read|seen|see|page|site|here|one|article|story|works?)"
 )
 
 
-def mail_facts(text: str) -> Iterator[Fact]:
+def mail_facts(passage: Passage) -> Iterator[Fact]:
     """Yield e-mail addresses; those of an office by their name are said to be one's."""
-    for found in islice(_MAIL.find_all(text), MOST):
+    for found in passage.matches(_MAIL):
         yield Fact(found.start(), found.end(), SURE, _mailbox_owner(found.words("local")), published=True)
-    for found in islice(_SPELT_MAIL.find_all(text), MOST):
+
+
+def spelt_mail_facts(passage: Passage) -> Iterator[Fact]:
+    """Yield e-mail addresses that are spelt out, "name at mail dot com"."""
+    for found in passage.matches(_SPELT_MAIL):
+        start, end = found.start("local"), found.end("domain")
         local, domain, at = found.words("local"), found.words("domain"), found.words("at")
-        if "." in at or not _is_spelt(text, found.start("local"), local, at, domain):
+        if "." in at or (_PHRASE.find(domain) and not _CLEAR_SIGN.find(at)):
             continue
-        yield Fact(found.start("local"), found.end("domain"), SURE, _mailbox_owner(local), published=True)
+        score = _spelt_score(passage, start, end, found)
+        if score:
+            yield Fact(start, end, score, _mailbox_owner(local), published=True)
+
+
+FINDERS = (
+    Finder((Pattern(r"[\pL\pN]@[\pL\pN]"),), mail_facts, digits=False),
+    # What every spelt address holds.
+    Finder((Pattern(rf"{_AT}[\pL\pN-]+{_DOT}[\pL\pN]"),), spelt_mail_facts, digits=False),
+)
 
 
 def _mailbox_owner(local: str) -> Owner | None:
     return Owner.OFFICE if _ROLES.is_whole(local) else None
 
 
-def _is_spelt(text: str, start: int, local: str, at: str, domain: str) -> bool:
-    """Say whether "x at y dot com" is an address: "look at google dot com" is not."""
-    if _CLEAR_SIGN.find(at) or _CUE.find(sentence_before(text, start)[-40:]):
-        return True
+def _spelt_score(passage: Passage, start: int, end: int, found: Match) -> float:
+    """Say how surely "x at y dot com" is an address: "look at google dot com" is none."""
+    local, domain, at = found.words("local"), found.words("domain"), found.words("at")
+    before, after = passage.before(start), passage.after(end)
+    shouted = at.strip() == "AT" and " DOT " in domain
+    if shouted or _CLEAR_SIGN.find(at) or _BRACKETED.find(domain) or _CUE.find(before[-40:]):
+        return SURE
     if _TALK.is_whole(local) or domain.startswith("www."):
-        return False
-    return any(char in local for char in "._-0123456789 ") or _MAILBOX.find(domain) is not None
+        return 0.0
+    if _CUE.find(before + "|" + after) or any(char in local for char in "._-0123456789 "):
+        return SURE
+    if _MAILBOX.find(domain):
+        return SURE
+    # "petra at lantern dot example" may be where she works; "dot" is nothing that one says of that.
+    spelt = _SPELT_DOT.find(domain) is not None
+    return LIKELY if spelt and points_at_somebody(before + "|" + after) else 0.0

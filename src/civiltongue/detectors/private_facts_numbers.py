@@ -1,67 +1,47 @@
-"""Numbers that name a person, an account, a computer or a car."""
+"""Numbers that name a person or an account, by their check digits or by what the sentence calls them."""
 
 from collections.abc import Callable, Iterator
-from ipaddress import ip_address
-from itertools import islice
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
 
 from stdnum import iban, luhn
 from stdnum.es import dni
 from stdnum.fr import nir
 from stdnum.it import codicefiscale
+from stdnum.pl import pesel
+from stdnum.se import personnummer
 
 from civiltongue.detectors.private_facts_context import (
-    IS,
-    IS_NOW,
     LIKELY,
-    MOST,
-    OF_SOMEBODY,
     SURE,
     Fact,
+    Finder,
     Owner,
-    sentence_before,
+    points_at_somebody,
 )
+from civiltongue.detectors.private_facts_passage import Passage
 from civiltongue.text.patterns import Pattern, any_of
 from civiltongue.text.word_lists import word_lists
 
 _WORDS = word_lists(__package__, "private_facts_owners.txt")
-
+_CUES = word_lists(__package__, "private_facts_cues.txt")
 _B, _E = r"(?:^|[^\pL\pN])", r"(?:[^\pL\pN]|$)"
-_IBAN = Pattern(rf"{_B}(?P<number>[A-Z]{{2}}\d\d(?:[ -]?[A-Z0-9])+){_E}")
-_CARD = Pattern(rf"{_B}(?P<number>[1-6]\d{{3}}(?:[ -]?\d){{8,15}}){_E}")
-_SOCIAL = Pattern(rf"{_B}(?P<number>\d{{3}}[- ]\d\d[- ]\d{{4}}){_E}")
-_INSURANCE = Pattern(
-    rf"{_B}(?P<number>[A-CEGHJ-PQR-TW-Z][A-CEGHJ-NPQR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D]){_E}", any_case=False
-)
-_FRENCH = Pattern(rf"{_B}(?P<number>[12] ?\d\d ?[01]\d ?\d[\dAB] ?\d{{3}} ?\d{{3}} ?\d\d){_E}")
-_SPANISH = Pattern(rf"{_B}(?P<number>\d{{8}}-?[A-Z]){_E}", any_case=False)
-_ITALIAN = Pattern(rf"{_B}(?P<number>[A-Z]{{6}}\d\d[A-Z]\d\d[A-Z]\d{{3}}[A-Z]){_E}", any_case=False)
-_SORT_CODE = Pattern(
-    rf"{_B}sort[ -]?code(?: is|:)? (?P<number>\d\d-?\d\d-?\d\d(?:[ ,]*(?:and )?(?:account|acc)?[ .:#]*(?:number|no)?[ .:#]*(?:is )?\d{{8}})?){_E}"
-)
-# The short ones are also common words, and count in capitals alone.
-_CALLED = rf"(?:(?i:{any_of(_WORDS['called'])})|NI|NIE|NIP|SIN)"
-_NAMED = Pattern(
-    rf"{_B}{_CALLED}(?:[ -](?i:number|no\.?|nr\.?|id|card|nummer|nº|n°))*{OF_SOMEBODY}(?i:{IS}) ?(?P<number>[A-Z]{{0,4}}[ -]?\d(?:[ -]{{0,2}}\d|[A-Z])+){_E}",
-    any_case=False,
-)
-# "… is her passport number": what a number is may be said after it.
-_NAMED_AFTER = Pattern(
-    rf"{_B}(?P<number>[A-Z]{{0,4}}[ -]?\d(?:[ -]{{0,2}}\d|[A-Z])+)(?i:{IS_NOW}){_CALLED}{_E}",
-    any_case=False,
-)
-_IP4 = Pattern(r"(?:^|[^\pL\pN.])(?P<number>\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})(?:[^\pL\pN.]|\.[^\d]|\.$|$)")
-_IP6 = Pattern(r"(?:^|[^\pL\pN:.])(?P<number>[0-9A-F]{0,4}(?::[0-9A-F]{0,4}){2,7})(?:[^\pL\pN:]|$)")
-_IP_CUE = Pattern(rf"{_B}(?:ips?|ip-\pL+|address|adresse?|posts? from|computer|router){_E}")
-_VERSION_CUE = Pattern(rf"{_B}{any_of(_WORDS['version'])}(?:[^\pL]|$)")
-_PLATE_CUE = any_of(_WORDS["plate"])
-_PLATE_FORM = r"(?P<number>[A-ZÄÖÜ0-9]{1,8}(?:[ -][A-Z0-9]{1,5}){0,3})"
-_PLATE = Pattern(rf"{_B}(?i:{_PLATE_CUE}){OF_SOMEBODY}(?i:{IS})['\"]? ?{_PLATE_FORM}{_E}", any_case=False)
-_PLATE_AFTER = Pattern(rf"{_B}{_PLATE_FORM}(?i:{IS_NOW})(?i:{_PLATE_CUE}){_E}", any_case=False)
-_BRITISH_PLATE = Pattern(
-    rf"{_B}(?i:drives?|driving|car|van|truck|lorry|motorbike|audi|bmw|ford|golf|vauxhall|range rover|suv)(?i:[^.!?\n]*?)[^\pL\pN](?P<number>[A-Z]{{2}}\d\d ?[A-Z]{{3}}){_E}",
-    any_case=False,
-)
 _GIVING = Pattern(rf"{_B}{any_of(_WORDS['giving'])}{_E}")
+_PERSONS_OWN = Pattern(
+    rf"{_B}(?:his|her|private|personal|su propia|sein|eigenes|proprio) (?:own )?{_E}|{_B}own{_E}"
+)
+_UNIT_AFTER = Pattern(
+    rf"^ ?(?:%|€|£|\$|{any_of(_WORDS['unit'])}|people|of|pounds|dollars|years|points)(?:[^\pL]|$)"
+)
+_DATE = Pattern(
+    r"(?:1\d|2[01])\d\d[-./ ]\d{1,2}[-./ ]\d{1,2}|\d{1,2}[-./ ]\d{1,2}[-./ ](?:1\d|2[01])\d\d|(?:1\d|2[01])\d\d ?[-/] ?(?:1\d|2[01])?\d\d"
+)
+_GROUPED = Pattern(r"\d{1,3}(?: \d{3})+")
+_ISBN = Pattern(r"97[89](?:[ -]?\d){10}")
+_MONEY = Pattern(rf"{_B}{any_of(_CUES['money'])}{_E}")
+_ACCOUNT = 8
+_NEAR = 12
 _MASTERCARD = tuple(str(first) for first in range(2221, 2721))
 _ISSUERS = {
     12: ("50", "56", "57", "58", "6"),
@@ -72,82 +52,27 @@ _ISSUERS = {
     19: ("4", "50", "56", "57", "58", "6"),
 }
 """How the numbers of a length begin, by the issuers' ranges."""
-_PUBLIC_RESOLVERS = frozenset(
-    {"8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "9.9.9.9", "255.255.255.255", "255.255.255.0"}
-)
+_ACCOUNT_LENGTHS = {
+    country: int(length)
+    for lengths in _WORDS["account length"]
+    for length, *countries in [lengths.split()]
+    for country in countries
+}
+"""How many letters and digits an IBAN has, by the register of ISO 13616."""
+
+_NAMED_KINDS = frozenset({"identity", "account", "card"})
 
 
-def number_facts(text: str) -> Iterator[Fact]:
-    """Yield bank, card and identity numbers, computers' addresses and number plates."""
-    yield from _accounts(text)
-    yield from _checked(text, _CARD, _is_card)
-    yield from _checked(text, _SOCIAL, lambda number: not number.startswith("000"))
-    yield from _checked(text, _INSURANCE)
-    yield from _checked(text, _FRENCH, nir.is_valid)
-    yield from _checked(text, _SPANISH, dni.is_valid)
-    yield from _checked(text, _ITALIAN, codicefiscale.is_valid)
-    yield from _checked(text, _SORT_CODE, accounts=True)
-    for named in (_NAMED, _NAMED_AFTER):
-        yield from _checked(
-            text, named, lambda number: sum(char.isdigit() for char in number) >= 5, accounts=True
-        )
-    yield from _computers(text)
-    for pattern in (_PLATE, _PLATE_AFTER, _BRITISH_PLATE):
-        yield from _checked(text, pattern, _is_plate)
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A form of numbers: where they stand in a pattern, and whether one of them can be right."""
 
-
-def _checked(
-    text: str, pattern: Pattern, is_valid: Callable[[str], bool] | None = None, *, accounts: bool = False
-) -> Iterator[Fact]:
-    """Yield what a pattern finds; an account for donations is an office's."""
-    for found in islice(pattern.find_all(text), MOST):
-        if is_valid is None or is_valid(found.words("number")):
-            start = found.start("number")
-            giving = accounts and _GIVING.find(sentence_before(text, start)) is not None
-            yield Fact(start, found.end("number"), SURE, Owner.OFFICE if giving else None)
-
-
-def _accounts(text: str) -> Iterator[Fact]:
-    """Yield IBANs; the words after one may be in capitals too, so its country's length decides."""
-    for found in islice(_IBAN.find_all(text), MOST):
-        start, words = found.start("number"), found.words("number")
-        end = _account_end(words)
-        if end:
-            giving = _GIVING.find(sentence_before(text, start)) is not None
-            yield Fact(start, start + end, SURE, Owner.OFFICE if giving else None)
-
-
-def _account_end(words: str) -> int:
-    """Return where a valid IBAN at the start of the words ends, 0 where there is none."""
-    count = 0
-    for at, char in enumerate(words[:48], 1):
-        count += char.isalnum()
-        is_end = at == len(words) or not words[at].isalnum() or count % 4 == 0 or count in (15, 18, 22)
-        if count >= 15 and is_end and iban.is_valid(words[:at], check_country=False):
-            return at
-    return 0
-
-
-def _computers(text: str) -> Iterator[Fact]:
-    for pattern in (_IP4, _IP6):
-        for found in islice(pattern.find_all(text), MOST):
-            before = sentence_before(text, found.start("number"))
-            named = _IP_CUE.find(before) is not None
-            if _is_computer(found.words("number")) and (named or not _VERSION_CUE.find(before)):
-                score = SURE if named else LIKELY
-                yield Fact(found.start("number"), found.end("number"), score)
-
-
-def _is_computer(words: str) -> bool:
-    """Say whether words are the address of one computer on the Internet; RFC 5737's count too."""
-    if words in _PUBLIC_RESOLVERS:
-        return False
-    try:
-        address = ip_address(words)
-    except ValueError:
-        return False
-    home = words.startswith(("10.", "192.168.", "172.16.", "169.254.", "fe80", "FE80"))
-    return not (address.is_loopback or address.is_unspecified or address.is_multicast or home)
+    pattern: Pattern
+    is_valid: Callable[[str], bool] = bool
+    score: float = SURE
+    # Whether it is one by its form alone, or only where the sentence does not call it something else.
+    alone: bool = True
+    account: bool = False
 
 
 def _is_card(words: str) -> bool:
@@ -156,14 +81,144 @@ def _is_card(words: str) -> bool:
     return number.startswith(_ISSUERS.get(len(number), ())) and luhn.is_valid(number)
 
 
-def _is_plate(words: str) -> bool:
-    shown = _plain(words)
-    return (
-        4 <= len(shown) <= 9
-        and any(char.isdigit() for char in shown)
-        and any(char.isalpha() for char in shown)
-    )
+def _is_swedish(words: str) -> bool:
+    return bool(personnummer.is_valid(words)) and _is_birth(words[-11:-5])
+
+
+def _is_birth(words: str) -> bool:
+    """Say whether six digits are a day, as year, month and day."""
+    try:
+        date(2000, int(words[2:4]), int(words[4:6]))
+    except ValueError:
+        return False
+    return True
 
 
 def _plain(number: str) -> str:
     return "".join(char for char in number if char.isalnum())
+
+
+def _number(form: str, *, any_case: bool = True) -> Pattern:
+    return Pattern(rf"{_B}(?P<number>{form}){_E}", any_case=any_case)
+
+
+_FORMS = (
+    _Form(_number(r"[1-6]\d{3}(?:[ -]?\d){8,15}"), _is_card),
+    _Form(_number(r"\d{3}[- ]\d\d[- ]\d{4}"), lambda number: not number.startswith("000")),
+    _Form(_number(r"[A-CEGHJ-PQR-TW-Z][A-CEGHJ-NPQR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D]", any_case=False)),
+    _Form(_number(r"[12] ?\d\d ?[01]\d ?\d[\dAB] ?\d{3} ?\d{3} ?\d\d"), nir.is_valid),
+    _Form(_number(r"\d{8}-?[A-Z]", any_case=False), dni.is_valid),
+    _Form(_number(r"[A-Z]{6}\d\d[A-Z]\d\d[A-Z]\d{3}[A-Z]", any_case=False), codicefiscale.is_valid),
+    _Form(_number(r"\d{11}"), pesel.is_valid, score=LIKELY, alone=False),
+    _Form(_number(r"(?:19|20)?\d{6}[-+]\d{4}"), _is_swedish, score=LIKELY, alone=False),
+    # A sort code or a BSB, and the account with it.
+    _Form(
+        _number(
+            r"\d\d-\d\d-\d\d(?:[ ,/]*(?:and )?(?:account|acc)?[ .:#]*(?:number|no)?[ .:#]*(?:is )?\d{8})"
+        ),
+        account=True,
+    ),
+    _Form(_number(r"\d{3}-\d{3} \d{6,9}"), score=LIKELY, alone=False, account=True),
+)
+_ANY = Pattern(
+    rf"{_B}(?P<number>(?:[A-Z]{{1,4}}-?)?\d(?:[ -]{{0,2}}\d|[ /-]?[A-Z]){{4,}}){_E}", any_case=False
+)
+"""Any number that may be called by a name: a passport's, an account's."""
+_IBAN = _number(r"[A-Z]{2}\d\d(?:[ -]?[A-Z0-9]){11,44}")
+_LONG = Pattern(r"\d(?:[ /-]{0,2}\d|[ /-]?[A-Z]){4}", any_case=False)
+_HINTS = (word for kind in (*sorted(_NAMED_KINDS), "money") for word in _CUES[kind])
+_FEWEST = 5
+
+
+def _accounts(passage: Passage) -> Iterator[Fact]:
+    """Yield IBANs; the words after one may be in capitals too, so its check digits decide where it ends."""
+    for found in passage.matches(_IBAN):
+        start, words = found.start("number"), found.words("number")
+        end = _account_end(words)
+        if end:
+            yield _fact(passage, start, start + end, SURE)
+
+
+def _account_end(words: str) -> int:
+    """Return where a valid IBAN at the start of the words ends, 0 where there is none."""
+    left = _ACCOUNT_LENGTHS.get(words[:2].upper(), 0)
+    for at, char in enumerate(words, 1):
+        left -= char.isalnum()
+        if left <= 0:
+            return at if left == 0 and iban.is_valid(words[:at], check_country=False) else 0
+    return 0
+
+
+def _formed(passage: Passage, *, form: _Form) -> Iterator[Fact]:
+    """Yield numbers of a form; where that is no proof, only if the sentence calls them nothing else."""
+    for found in passage.matches(form.pattern):
+        start, end = found.start("number"), found.end("number")
+        if not form.is_valid(found.words("number")):
+            continue
+        name = passage.name(start, end)
+        if name.kind in _NAMED_KINDS or (form.alone and (name.kind != "reference" or name.gap > _NEAR)):
+            yield _fact(passage, start, end, SURE)
+        elif name.kind not in ("reference", "phone"):
+            yield _fact(passage, start, end, form.score)
+
+
+def _named(passage: Passage) -> Iterator[Fact]:
+    """Yield numbers that the sentence calls by the name of a paper or an account."""
+    text = passage.text
+    for found in passage.matches(_ANY):
+        words, start, end = found.words("number"), found.start("number"), found.end("number")
+        if sum(char.isdigit() for char in words) < _FEWEST or _is_other(text, start, end, words):
+            continue
+        name = passage.name(start, end)
+        if name.kind not in _NAMED_KINDS:
+            if (
+                name.kind == ""
+                and words.isdecimal()
+                and len(words) >= _ACCOUNT
+                and _is_paid(passage, start, end)
+            ):
+                yield _fact(passage, start, end, LIKELY)
+            continue
+        before, after = passage.before(start), passage.after(end)
+        loose = name.kind != "identity" and name.gap > _NEAR and not points_at_somebody(before + after)
+        if loose and _GROUPED.is_whole(words):
+            continue
+        yield _fact(passage, start, end, SURE)
+
+
+def _is_paid(passage: Passage, start: int, end: int) -> bool:
+    """Say whether a sentence is about somebody's money."""
+    around = passage.before(start) + "|" + passage.after(end)
+    return _MONEY.find(around) is not None and points_at_somebody(around)
+
+
+def _is_other(text: str, start: int, end: int, words: str) -> bool:
+    """Say whether a number is a date, years, a price or a count, whatever it is called."""
+    first, after = text[max(0, start - 2) : start], text[end : end + 14]
+    # A stop before a number ends a sentence; within one it parts thousands.
+    return bool(
+        first[-1:] in ("$", "£", "€", "=")
+        or (first[-1:] in (".", ",", "/") and first[:-1].isalnum())
+        or (after[:1] in ("%", "€", "£", "$", ",", ".") and after[1:2].isdigit())
+        or _DATE.is_whole(words)
+        or _ISBN.is_whole(words)
+        or _UNIT_AFTER.find(after)
+    )
+
+
+def _fact(passage: Passage, start: int, end: int, score: float) -> Fact:
+    """Return a number's fact; an account for donations is an office's."""
+    before = passage.before(start)
+    giving = (
+        _GIVING.find(before) is not None
+        and not _PERSONS_OWN.find(before)
+        and not points_at_somebody(passage.after(end))
+    )
+    return Fact(start, end, score, Owner.OFFICE if giving else None)
+
+
+FINDERS = (
+    *(Finder((form.pattern,), partial(_formed, form=form)) for form in _FORMS),
+    Finder((_IBAN,), _accounts),
+    Finder((_LONG,), _named, also=Pattern(any_of(_HINTS))),
+)

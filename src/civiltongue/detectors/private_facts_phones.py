@@ -6,27 +6,25 @@ from itertools import islice
 import phonenumbers
 
 from civiltongue.detectors.private_facts_context import (
-    IS_NOW,
     LIKELY,
-    MOST,
     SURE,
     Fact,
+    Finder,
     Owner,
-    Ranges,
-    sentence_before,
+    points_at_somebody,
 )
-from civiltongue.detectors.private_facts_spelt import spelt_numbers
+from civiltongue.detectors.private_facts_passage import MOST, Passage
+from civiltongue.detectors.private_facts_spelt import SPELT, spelt_numbers
 from civiltongue.text.patterns import Pattern, any_of
 from civiltongue.text.word_lists import word_lists
 
 _WORDS = word_lists(__package__, "private_facts_owners.txt")
 
 _DIGITS = Pattern(r"(?:\+|00)?[ ]?(?:\(\+?\d{1,5}\)|\d)(?:[ \t]{0,2}(?:[().\-/–—·]{1,2}[ \t]?)?\d){6,16}")
-_CUE = Pattern(rf"(?:^|[^\pL]){any_of(_WORDS['phone'])}(?:[^\pL]|$)")
 _REFERENCE = Pattern(
     rf"(?:^|[^\pL]){any_of(_WORDS['reference'])}"
     r"(?:[ ,]*(?:number|numbers|no|nr|nos|code|id|ref|reference|nummer|numéro|número|numero|numer|n°))?"
-    r"[ .:#]*(?:is|was|are|reads?|ist|est|es|è|to|är)?[ .:#]*$"
+    r"[ .:#]*(?:is|was|are|reads?|ist|est|es|è|to|är|with|mit|avec|con|met|z|med)?(?: (?:the|der|le|el|il|het) (?:number|nummer|numéro|número|numero))?[ .:#]*$"
 )
 _UNITS = Pattern(
     r"^ ?(?:%|€|£|\$|¥|percent|per cent|pounds?|dollars?|euros?|million|billion|people|persons|residents|inhabitants|votes|voters|copies|subscribers|"
@@ -38,14 +36,18 @@ _EXTENSION = Pattern(r"^ ?(?:x|ext\.?|extension|durchwahl|poste) ?\d{1,5}(?:[^\p
 _LABEL = Pattern(
     r"^[ (-]{0,2}(?:office|fax|mobile|home|cell|work|phone|tel|handy|portable|móvil|privat)(?:[^\pL]|$)"
 )
-_CALLED = Pattern(rf"^{IS_NOW}{any_of(_WORDS['phone'])}(?:[^\pL]|$)")
 _JOINED_BEFORE = frozenset("#$€£¥/=_.,:")
 _JOINED_AFTER = frozenset("%€£$°_")
 _GROUPED = Pattern(r"\d{1,3}(?:([ ]|\.|')\d{3})+")
 _YEAR = r"(?:1\d|2[01])\d\d"
 _DATE = Pattern(
-    rf"(?:{_YEAR}[-./ ]\d{{1,2}}[-./ ]\d{{1,2}}|\d{{1,2}}[-./ ]\d{{1,2}}[-./ ]{_YEAR})(?:[ \t-].*)?"
+    rf"(?:{_YEAR}[-./ ]\d{{1,2}}[-./ ]\d{{1,2}}|\d{{1,2}}[-./] ?\d{{1,2}}[-./] ?{_YEAR}|\d{{1,2}} \d{{1,2}} {_YEAR})(?:[ \t-].*)?"
 )
+_THOUSANDS = Pattern(
+    r"\d{1,3}(?:[ .]\d{3})*[ .]000(?: ?[-–] ?\d{1,3}(?:[ .]\d{3})+)?|\d{1,3}(?:\.\d{3})+ ?[-–] ?\d{1,3}(?:\.\d{3})+"
+)
+# What may be a long number, and is a telephone's where the sentence is about somebody.
+_LONG = Pattern(r"[1-9]\d\d \d{3} \d{3}|\d{2,4}[ -]\d{6,8}")
 _DECIMAL = Pattern(r"\d{1,4}\.\d{4,}|\d{5,}\.\d{1,3}")
 _ADDRESS = Pattern(r"\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}")
 _LOCAL_US = Pattern(r"[2-9]\d{2}[-. ]\d{4}")
@@ -56,39 +58,87 @@ _KIND = phonenumbers.PhoneNumberType
 _LINES = frozenset({_KIND.TOLL_FREE, _KIND.UAN, _KIND.SHARED_COST, _KIND.PREMIUM_RATE})
 # Where people write national numbers without a leading zero.
 _BARE_REGIONS = frozenset({"US", "CA"})
-_URL = Pattern(r"(?:https?://|www\.)[^\s<>\"]+")
+_POSSESSIVE = Pattern(
+    r"(?:^|[^\pL])(?:hers|his|theirs|'s one|die von ihr|ihre|seine|le sien|la sienne|el suyo|la suya|il suo|la sua|die van (?:haar|hem)|jej|jego|hennes|hans)(?: one)? (?:is|was|ist|est|es|è|to|är)[ :]*$"
+)
+_POINTED = Pattern(r"[:,(–-] ?$")
+_GIVING = Pattern(rf"(?:^|[^\pL]){any_of(_WORDS['giving'])}(?:[^\pL]|$)")
+_NEAR = 40
+"""So near, a name makes a telephone number of digits that could be something else."""
 
 
-def phone_facts(text: str, regions: tuple[str, ...]) -> Iterator[Fact]:
+def _phones(passage: Passage) -> Iterator[Fact]:
     """Yield telephone numbers that are possible in one of the regions (ISO 3166) or written with a +."""
-    for start, end, digits in islice(spelt_numbers(text), MOST):
+    text = passage.text
+    for at, found in enumerate(_DIGITS.find_all(text)):
+        start, end = found.end() - len(found.words().lstrip()), found.end()
+        if at == MOST:
+            yield Fact(start, end, LIKELY, Owner.UNCLEAR)
+            break
+        if _is_in_link(text, start) or not _stands_alone(text, start, end):
+            continue
+        words = text[start:end]
+        if _is_never_phone(words) or _is_counted(passage, start, end):
+            continue
+        cued, near = _cues(passage, start, end)
+        score, free = 0.0, False
+        other = _is_other_number(words, cued=near)
+        if not other:
+            score, free = _phone_score(words, passage.regions, cued=cued)
+        if (
+            not score
+            and (not other or _LONG.is_whole(words))
+            and points_at_somebody(passage.before(start) + "|" + passage.after(end))
+        ):
+            score, free = _valid_score(words, passage.regions)
+        if (
+            not score
+            and not other
+            and _POINTED.find(passage.before(start))
+            and not passage.after(end).strip(" .!)")
+        ):
+            # "… always answers, 666 555 444": what a sentence ends with.
+            score, free = _valid_score(words, passage.regions, surely=True)
+        if score:
+            giving = _GIVING.find(passage.before(start)) is not None
+            yield Fact(start, end, score, Owner.OFFICE if free or giving else None, published=True)
+
+
+def _spelt_phones(passage: Passage) -> Iterator[Fact]:
+    """Yield telephone numbers whose digits are written as words."""
+    for start, end, digits in islice(spelt_numbers(passage.text), MOST):
         # Nobody spells out a price or a year digit by digit, so this is as good as a cue.
-        score, free = _phone_score(digits, regions, cued=True)
+        score, free = _phone_score(digits, passage.regions, cued=True)
         if score:
             yield Fact(start, end, score, Owner.OFFICE if free else None, published=True)
-    if not any(char.isdigit() for char in text):
-        return
-    links = Ranges((found.start(), found.end()) for found in _URL.find_all(text))
-    for at, found in enumerate(_DIGITS.find_all(text)):
-        start = found.end() - len(found.words().lstrip())
-        if at == MOST:
-            yield Fact(start, found.end(), LIKELY, Owner.UNCLEAR)
-            break
-        if links.overlap(start, found.end()) or not _stands_alone(text, start, found.end()):
-            continue
-        words = text[start : found.end()]
-        before = sentence_before(text, start)
-        after = text[found.end() : found.end() + 40]
-        cued = bool(_CUE.find(before[-40:]) or _LABEL.find(after) or _CALLED.find(after))
-        if (
-            _REFERENCE.find(before)
-            or _UNITS.find(text[found.end() : found.end() + 14])
-            or _is_other_number(words, cued=cued)
-        ):
-            continue
-        score, free = _phone_score(words, regions, cued=cued)
-        if score:
-            yield Fact(start, found.end(), score, Owner.OFFICE if free else None, published=True)
+
+
+def _is_in_link(text: str, start: int) -> bool:
+    """Say whether an offset is inside an address of the web."""
+    before = text[max(0, start - 300) : start]
+    last = "" if before[-1:].isspace() else before.split()[-1:]
+    return any("://" in word or word.startswith("www.") for word in last)
+
+
+def _is_counted(passage: Passage, start: int, end: int) -> bool:
+    """Say whether digits count something, or are the number of an order or a book."""
+    return bool(
+        _REFERENCE.find(passage.before(start))
+        or _UNITS.find(passage.text[end : end + 14])
+        or passage.name(start, end).kind == "reference"
+    )
+
+
+def _cues(passage: Passage, start: int, end: int) -> tuple[bool, bool]:
+    """Say whether the sentence calls digits a telephone number, and whether it does so right beside them."""
+    if _LABEL.find(passage.text[end : end + 20]):
+        return True, True
+    name = passage.name(start, end)
+    if not name.kind and not passage.before(start).strip() and not passage.after(end).strip(" .!"):
+        # A number that is all that a sentence says.
+        return start > 0, False
+    near = name.kind == "phone" and name.gap <= _NEAR
+    return name.kind == "phone" or _POSSESSIVE.find(passage.before(start)[-30:]) is not None, near
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -101,14 +151,25 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     return not (before.isalnum() or after.isalnum() or before in _JOINED_BEFORE or after in _JOINED_AFTER)
 
 
-def _is_other_number(words: str, *, cued: bool) -> bool:
-    """Say whether digits are years, a date, a score, a price, an address or a long plain number."""
+def _is_never_phone(words: str) -> bool:
+    """Say whether digits are years, a date, an address of a computer or the number of a book."""
     groups = [group for group in _groups(words) if group]
-    if _ADDRESS.is_whole(words) or _DATE.is_whole(words) or _is_book_number(groups):
-        return True
-    if all(len(group) == 4 and 1000 <= int(group) <= 2199 for group in groups):
-        return True
+    return bool(
+        _ADDRESS.is_whole(words)
+        or _DATE.is_whole(words)
+        or _is_book_number(groups)
+        or all(len(group) == 4 and 1000 <= int(group) <= 2199 for group in groups)
+        or words.count("(") != words.count(")")
+        or _THOUSANDS.is_whole(words)
+    )
+
+
+def _is_other_number(words: str, *, cued: bool) -> bool:
+    """Say whether digits are a score, a price, times or a long plain number."""
     if cued or words[0] in "+(":
+        return False
+    groups = [group for group in _groups(words) if group]
+    if len(groups) > 6 and all(len(group) == 1 for group in groups):
         return False
     uneven = len(groups) > 1 and max(len(group) for group in groups) > 6 and groups[0][0] != "0"
     short = all(len(group) <= 2 for group in groups) and groups[0][0] != "0"
@@ -149,6 +210,25 @@ def _phone_score(words: str, regions: tuple[str, ...], *, cued: bool) -> tuple[f
     return best, bool(kinds) and kinds <= _LINES
 
 
+def _valid_score(words: str, regions: tuple[str, ...], *, surely: bool = False) -> tuple[float, bool]:
+    """Return the score of digits in a sentence about somebody: a line of one of the regions."""
+    for region in regions:
+        number = _parsed(words, region)
+        if number is not None and phonenumbers.is_valid_number(number):
+            return LIKELY, phonenumbers.number_type(number) in _LINES
+        # In groups, or with a leading zero, digits may be a line that the library does not know yet.
+        parts = len(_groups(words))
+        grouped = 1 < parts < 6 and "/" not in words and sum(map(str.isdigit, words)) > 7
+        if (
+            not surely
+            and number is not None
+            and phonenumbers.is_possible_number(number)
+            and (grouped or words[0] == "0")
+        ):
+            return LIKELY, False
+    return 0.0, False
+
+
 def _form_score(words: str, *, valid: bool, cued: bool) -> float:
     groups = _groups(words)
     if cued or (valid and (len(groups) > 1 or words[0] in "+0")):
@@ -165,3 +245,9 @@ def _parsed(words: str, region: str | None) -> phonenumbers.PhoneNumber | None:
         return phonenumbers.parse(words, region)
     except phonenumbers.NumberParseException:
         return None
+
+
+FINDERS = (
+    Finder((SPELT,), _spelt_phones, digits=False),
+    Finder((_DIGITS,), _phones),
+)

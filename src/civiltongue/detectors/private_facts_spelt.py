@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
-from civiltongue.detectors.private_facts_context import MOST
+from civiltongue.detectors.private_facts_passage import MOST
 from civiltongue.text.patterns import Pattern, any_of
 from civiltongue.text.word_lists import word_lists
 
@@ -15,6 +15,9 @@ _JOINT = r"[ ,./–-]{1,3}"
 _ROW = Pattern(
     rf"(?:^|[^\pL\pN])(?P<number>(?:(?:{any_of(_TIMES)}[ -])?{_DIGIT}|\d)(?:{_JOINT}(?:(?:{any_of(_TIMES)}[ -])?{_DIGIT}|\d)){{5,17}})(?:[^\pL\pN]|$)"
 )
+SPELT = Pattern(rf"(?:^|[^\pL\pN]){_DIGIT}{_JOINT}(?:{_DIGIT}|\d|{any_of(_TIMES)})[^\pL]")
+"""What every number in words holds."""
+
 _TOKEN = Pattern(r"\pL+|\d")
 _FEWEST_WORDS = 3
 

@@ -48,6 +48,11 @@ class Match:
         """Return where the match, or a named group of it, ends."""
         return int(self._found.end(self._groups[group]))
 
+    @property
+    def group(self) -> str:
+        """Return the name of the first named group that took part; empty where none did."""
+        return next((name for name, at in self._groups.items() if at and self._found.start(at) >= 0), "")
+
     def words(self, group: str = "") -> str:
         """Return what was matched, by the whole or by a named group; empty where there is none."""
         return str(self._found.group(self._groups[group]) or "") if group in self._groups else ""
@@ -56,11 +61,13 @@ class Match:
 class Pattern:
     """Find a pattern in RE2's syntax; see :func:`searchable` for what it runs on.
 
-    It is compiled when it is first used: many patterns are only asked about rare candidates.
+    It is compiled when it is first used: many patterns are only asked about rare candidates. The
+    first of its alternatives that fits is taken, or the ``longest``.
     """
 
-    def __init__(self, source: str, *, any_case: bool = True) -> None:
+    def __init__(self, source: str, *, any_case: bool = True, longest: bool = False) -> None:
         self._source = source
+        self._longest = longest
         self.any_case = any_case
 
     def find(self, text: str) -> Match | None:
@@ -87,7 +94,7 @@ class Pattern:
 
     @cached_property
     def _compiled(self) -> tuple[Any, dict[str, int]]:
-        compiled = re2.compile(self._source, _options(any_case=self.any_case))
+        compiled = re2.compile(self._source, _options(any_case=self.any_case, longest=self._longest))
         return compiled, {"": 0, **compiled.groupindex}
 
 
@@ -118,10 +125,11 @@ class PatternSet:
         return compiled
 
 
-def _options(*, any_case: bool) -> Any:
+def _options(*, any_case: bool, longest: bool = False) -> Any:
     options = re2.Options()
     options.log_errors = False
     options.case_sensitive = not any_case
+    options.longest_match = longest
     # A large pattern that outgrows its memory falls back to a search twenty times slower.
     options.max_mem = 64 << 20
     return options

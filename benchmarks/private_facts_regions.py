@@ -1,0 +1,168 @@
+"""What private facts look like in ten regions: forms, streets, towns and fictional names."""
+
+LANGUAGE = {
+    "GB": "en",
+    "US": "en",
+    "AU": "en",
+    "DE": "de",
+    "FR": "fr",
+    "ES": "es",
+    "IT": "it",
+    "NL": "nl",
+    "PL": "pl",
+    "SE": "sv",
+}
+"""The regions, and the language in which their readers write."""
+
+# "#" is a digit, "+" one from 1 to 9, "@" a capital that plates and codes use; the rest stands for itself.
+PHONES = {
+    "GB": ("07+## ######", "020 7### ####", "01+## ######", "%44 7+## ######", "(0161) +## ####", "07+##-###-###", "07+########"),
+    "US": ("(212) +## ####", "415-2##-####", "617.3##.####", "%1 312 4## ####", "206 5## ####", "(303) 8##-####"),
+    "DE": ("030 ++######", "0151 ########", "%49 170 #######", "0221/++####", "040-+######", "0176########"),
+    "FR": ("06 ## ## ## ##", "01.4#.##.##.##", "%33 6 ## ## ## ##", "07########", "04 9# ## ## ##"),
+    "ES": ("6## ### ###", "91+ ### ###", "%34 6## ## ## ##", "6########", "6## ## ## ##"),
+    "IT": ("333 #######", "06 +### ####", "%39 347 ### ####", "02-+#######", "349#######"),
+    "NL": ("06-1#######", "06 2# ## ## ##", "020-+######", "%31 6 4#######", "06 5#######"),
+    "PL": ("5+# ### ###", "22 +## ## ##", "%48 6+# ### ###", "60# ### ###", "51#######"),
+    "SE": ("070-+## ## ##", "08-+## ## ##", "%46 70 +## ## ##", "073 +## ## ##"),
+    "AU": ("04+# ### ###", "(02) 9### ####", "%61 4+# ### ###", "03 9### ####", "04+#######"),
+}  # fmt: skip
+PLATES = {
+    "GB": ("@@+# @@@", "@@#+@@@"),
+    "US": ("+@@@###", "@@@-####", "@@@ ####"),
+    "DE": ("B-@@ +###", "HH @@ +##", "M-@ +###"),
+    "FR": ("@@-+##-@@", "@@ +## @@"),
+    "ES": ("+### BCD", "+###FGH", "+### LMN"),
+    "IT": ("@@ +## @@", "@@+##@@"),
+    "NL": ("@@-+##-@", "+#-@@-##", "@-+##-@@"),
+    "PL": ("WA +####", "KR +##@@", "PO+####"),
+    "SE": ("@@@ +##", "@@@ +#@"),
+    "AU": ("@@@-+##", "+@@-#@@", "@@+##@"),
+}
+STREETS = {
+    "GB": ("{n} Harrow Lane", "Flat {s}, {n} Mill Road", "{n}b Station Approach", "{n} The Grove", "{n} Tern Bay Crescent", "{n} Castle Hill", "{n}a Queensferry Road", "The Old Forge, {n} Church Lane", "{n} St. Aldhelm's Close", "Flat {n}, Wren House, {s} Dock Street"),
+    "US": ("{n} Elm St", "{n} N Orchard Ave", "{n}{n} Old Mill Rd Apt {s}", "{n} West 14th Street", "{n}5 Pine Ridge Drive", "{n} Martin Luther King Jr Blvd", "{n} E 42nd St #{s}", "{n} County Road {s}", "{n} Willow Creek Ct", "{n} S Lamar Blvd Unit {s}"),
+    "DE": ("Lindenstraße {n}", "Am Alten Hafen {n}", "Goethestr. {n}a", "Kirchweg {n}", "Berliner Allee {n}", "Friedrich-Ebert-Straße {n}", "Marktplatz {n}", "Unter den Linden {n}", "Hinterm Deich {n}b", "Rosenheimer Str. {n}"),
+    "FR": ("{n} rue de la Paix", "{n} bis, avenue Victor Hugo", "{n}, boulevard des Lilas", "{n} impasse du Moulin", "{n} allée des Tilleuls", "{n} chemin de la Source", "{n} place du Général de Gaulle", "{n} rue Saint-Honoré", "{n} quai Voltaire"),
+    "ES": ("Calle de Alcalá {n}", "Avenida del Puerto, {n}", "C/ Mayor {n}", "Plaza de España, {n}", "Paseo de Gracia {n}", "Calle Gran Vía {n}", "Ronda de Segovia {n}", "Camino Viejo {n}", "Calle de la Luna, {n}"),
+    "IT": ("Via Garibaldi {n}", "Viale dei Mille, {n}", "Piazza Dante {n}", "Corso Italia {n}", "Via delle Rose {n}", "Largo Argentina {n}", "Vicolo Stretto {n}", "Via Monte Bianco, {n}"),
+    "NL": ("Kerkstraat {n}", "Prinsengracht {n}", "Lange Laan {n}", "Molenweg {n}", "Stationsplein {n}", "Van Gogh-laan {n}", "Herengracht {n}-{s}", "Nieuwe Kade {n}", "Burgemeester de Vlugtlaan {n}"),
+    "PL": ("ul. Lipowa {n}", "ul. Jana Pawła II {n}/{s}", "al. Niepodległości {n}", "ulicy Polnej {n}", "ul. 3 Maja {n}", "os. Słoneczne {n}", "Aleje Jerozolimskie {n}", "pl. Wolności {n}"),
+    "SE": ("Storgatan {n}", "Björkvägen {n}", "Kungsgatan {n}", "Södra Hamngatan {n}", "Sveavägen {n}", "Lilla Torget {n}", "Norra Allén {n} B", "Drottninggatan {n}"),
+    "AU": ("{n} Wattle Street", "Unit {s}, {n} Ocean Parade", "{n} Gumtree Court", "{s}/{n} Victoria Road", "{n} Kookaburra Way", "{s}/{n} The Esplanade", "{n} Bourke St", "{n} Murray Valley Highway"),
+}  # fmt: skip
+TOWNS = {
+    "GB": ", Ostley OS+ #@@",
+    "US": ", Springfield, IL 6####",
+    "DE": ", 1#### Berlin",
+    "FR": ", 75### Paris",
+    "ES": ", 28### Madrid",
+    "IT": ", 00+## Roma",
+    "NL": ", 10+# @@ Amsterdam",
+    "PL": ", 00-+## Warszawa",
+    "SE": ", +## ## Malmö",
+    "AU": ", Ballarat VIC 3###",
+}
+NAMES = {
+    "en": (
+        "Petra Vance",
+        "Wendell Ash",
+        "Doreen Pask",
+        "Rufus Hallam",
+        "Edwin Sarkell",
+        "Mara Quill",
+        "Gareth ap Howell",
+        "Niamh O'Dowd",
+        "Priya Raman",
+        "Kwame Asante-Boyd",
+    ),
+    "de": (
+        "Petra Vogelsang",
+        "Jürgen Mahlke",
+        "Anke Dornbusch",
+        "Uwe Lindau",
+        "Sabine Quast",
+        "Ulf von Treskow",
+        "Ayşe Demirel",
+    ),
+    "fr": (
+        "Odile Marchais",
+        "Rémi Fauvel",
+        "Claire Dumontel",
+        "Lucien Barraud",
+        "Agnès Villeret",
+        "Jean-Luc de Vaubert",
+        "Fatou Camara",
+    ),
+    "es": (
+        "Lucía Montalbán",
+        "Tomás Herrero",
+        "Inés Valdivia",
+        "Pablo Quiroga",
+        "Rosa Arrieta",
+        "Carmen de la Fuente",
+        "José Luis Peñalba",
+    ),
+    "it": (
+        "Chiara Bellandi",
+        "Renzo Fabbri",
+        "Lucia Morandi",
+        "Ettore Galvani",
+        "Paola Serra",
+        "Gianni Di Stefano",
+        "Maria Grazia Loi",
+    ),
+    "nl": (
+        "Femke Hoekstra",
+        "Jeroen Kuiper",
+        "Anouk Visser",
+        "Sander Blom",
+        "Marijke Prins",
+        "Joost van der Meulen",
+        "Fatima el Idrissi",
+    ),
+    "pl": (
+        "Zofia Brzoza",
+        "Tomasz Wilk",
+        "Ewa Kalina",
+        "Marek Sowa",
+        "Hanna Jodła",
+        "Łukasz Żurawski",
+        "Agnieszka Nowak-Dul",
+    ),
+    "sv": (
+        "Elin Björkman",
+        "Lars Hallgren",
+        "Maja Ekdahl",
+        "Nils Sandqvist",
+        "Karin Wallberg",
+        "Åsa Östlund",
+        "Johan af Klintberg",
+    ),
+}
+HANDLES = (
+    "@maplefox",
+    "RiverRat77",
+    "@quiet_heron",
+    "night_owl_3",
+    "GreenKettle",
+    "@harbour.lamp",
+    "tinroof88",
+    "Nordlicht_71",
+    "@salt.and.iron",
+    "LeRenard42",
+    "bikesNotCars",
+)
+HOSTS = ("mail.example", "gmail.com", "gmx.de", "orange.fr", "post.example", "outlook.com", "libero.it", "wp.pl", "telia.se")  # fmt: skip
+MONTHS = {
+    "en": "January February March April May June July August September October November December",
+    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
+    "pl": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
+    "sv": "januari februari mars april maj juni juli augusti september oktober november december",
+}
+CAPITALS = "ABCDEFGHJKLMNPRSTVWXY"
+ACCOUNTS = {"DE": 18, "FR": 23, "ES": 20, "IT": 23, "NL": 14, "PL": 24, "SE": 20, "GB": 18}
