@@ -7,9 +7,10 @@ English must be found (``private_facts`` at 0.5 or more, where the shipped polic
 the words of the fact); in as many sentences with one's own facts, an office's, or what only looks like
 one, nothing may be found. The detector knows the region's own telephone numbers and no other's.
 
-There are four sets of sentences. Each was written, and measured once, after the detector had been made
-better with the ones before, and before it was made better with this one. What each gave when it was new
-stands in ``FIRST_SEEN``: that is what sentences of readers may be expected to give.
+There are five sets of sentences. The first four were each written, and measured once, after the detector
+had been made better with the ones before, and before it was made better with this one: what each gave when
+it was new stands in ``FIRST_SEEN``. The fifth, a short one, was written after the last change, and measured
+once.
 """
 
 import argparse
@@ -25,6 +26,7 @@ from civiltongue.domain.evidence import Submission
 
 THRESHOLD = 0.5
 TYPES = (*MAKERS, "handle")
+UNSEEN = SETS[-1]
 FIRST_SEEN = {
     "second": "email .997, phone .963, address .795, identity .985, bank .947, card 1, computer 1, birth .835, "
     "plate .778, handle .458; precision .85 to 1",
@@ -45,7 +47,11 @@ def main() -> None:
     arguments.add_argument("--misses", default="", help="print what went wrong for this type")
     chosen = arguments.parse_args()
     for sentences in (chosen.sentences,) if chosen.sentences else SETS:
-        print(f"The {sentences} set of sentences:")
+        print(
+            "Sentences written after the last change, measured once:"
+            if sentences == UNSEEN
+            else f"The {sentences} set of sentences:"
+        )
         table(sentences, seed=chosen.seed, each=chosen.each, misses=chosen.misses)
         if sentences in FIRST_SEEN:
             print(f"When it was new: {FIRST_SEEN[sentences]}.\n")
