@@ -1,5 +1,7 @@
 """A rule in a publisher's own words: from examples alone, then from decisions."""
 
+from functools import cache
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -133,12 +135,15 @@ def test_another_lesson_is_another_version() -> None:
     assert before.version == OwnRules([a_rule()], embed=meaning_of_words).version
 
 
+@cache
+def a_lesson() -> Lesson:
+    return learn_rule(a_rule(), decided(8), embed=meaning_of_words)
+
+
 @settings(max_examples=50, deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_gets_a_score_from_0_to_1(text: str) -> None:
-    lesson = learn_rule(a_rule(), decided(8), embed=meaning_of_words)
-
-    assert 0.0 <= score(lesson, text) <= 1.0
+    assert 0.0 <= score(a_lesson(), text) <= 1.0
 
 
 @given(st.lists(st.sampled_from(["spoiler", "lamps", "the", "captain!", "?"]), min_size=1, max_size=6))
