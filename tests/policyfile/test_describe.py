@@ -40,6 +40,14 @@ def test_rules_that_judge_no_comment_say_who_sees_to_them():
     assert "suspension" in ladder.consequence
 
 
+def test_a_rule_in_shadow_is_one_that_people_see_to():
+    rule = "conditions: [{signal: insult, reject: 0.9}]\nshadow: true\n"
+
+    page = describe_policy(the_policy(a_file(rule)))
+
+    assert page.rules[0].consequence == "Moderators see to this rule."
+
+
 def test_the_page_says_what_readers_should_know():
     text = as_markdown(
         describe_policy(
