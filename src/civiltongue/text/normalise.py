@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain
 
 from civiltongue.text.fold import fold
 from civiltongue.text.reading import LEFT_OUT, Reading, Shortened
@@ -24,14 +23,14 @@ def readings(text: str) -> tuple[Reading, ...]:
     plain = with_l = fold(text)
     if _CAPITAL_I.search(text):
         with_l = plain.with_text(fold(_CAPITAL_I.sub("l", text)).text)
-    read = (_read(plain, _LEET_WITH_I, 1), _read(with_l, _LEET_WITH_L, 2))
-    found = {reading.text: reading for reading in (plain, *chain.from_iterable(read))}
-    return tuple(found.values())
-
-
-def _read(reading: Reading, leet: dict[int, int], kept_letters: int) -> Iterator[Reading]:
-    for joined in _joined(reading):
-        yield _without_stretching(_without_leet(joined, leet), kept_letters)
+    joined = tuple(_joined(plain))
+    joined_with_l = joined if with_l is plain else tuple(_joined(with_l))
+    read = (
+        plain,
+        *(_without_stretching(_without_leet(one, _LEET_WITH_I), 1) for one in joined),
+        *(_without_stretching(_without_leet(one, _LEET_WITH_L), 2) for one in joined_with_l),
+    )
+    return tuple({reading.text: reading for reading in read}.values())
 
 
 def unbroken(reading: Reading) -> Shortened | None:
