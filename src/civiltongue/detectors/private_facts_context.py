@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from civiltongue.detectors.private_facts_passage import Passage
-from civiltongue.text.patterns import Pattern, any_of
+from civiltongue.text.patterns import Match, Pattern, any_of
 from civiltongue.text.word_lists import word_lists
 
 SURE = 0.95
@@ -111,6 +111,7 @@ _POSSESSIVE = Pattern(
     r"my|our|mein\pL*|unser\pL*|mon|mes|notre|nos|mi|mis|nuestr\pL+|mio|mia|miei|mie|nostr\pL+|mijn|onze|moj\pL+|mój|nasz|mitt|mina|min \pL+|meu|minha"
 )
 _THEY = frozenset({"they", "them"})
+_YOUR = frozenset({"your", "yours"})
 _I_AM = Pattern(r"^[ ,]*I(?:'m|'ve| am| have| was) ")
 _ELSE_AFTER = Pattern(r"(?:it's|that's|it is|so|because|and|but|when|until) \p{Lu}\p{Ll}+", any_case=False)
 # "Our Gareth" is of the family.
@@ -187,7 +188,7 @@ def owner_of(passage: Passage, fact: Fact) -> Owner:
         rest = after[claimed.end() :]
         return Owner.OTHER if _NOT_OWN.find(rest) or _SOMEBODY_OF_MINE.find(rest) else Owner.AUTHOR
     own, told = _own(before), _told(before)
-    other = _other(before, theirs_aside=told >= 0)
+    other = _other(before, theirs_aside=told >= 0, yours_aside=own >= 0 or told >= 0)
     private = _PRIVATE.find(before) is not None
     # "01632 960123 office, 01632 960456": a label of the number before it says nothing of the next.
     offices = (
@@ -258,10 +259,11 @@ def _told(before: str) -> int:
     return -1 if end >= 0 and _ELSE.find(before[end - 1 :]) else end
 
 
-def _other(before: str, *, theirs_aside: bool) -> int:
+def _other(before: str, *, theirs_aside: bool, yours_aside: bool) -> int:
     """Return where the last word that points at somebody else ends; "it's" points at nobody.
 
-    Beside the author, "they" are mostly a firm or an office: "they lost my file".
+    Beside the author, "they" are mostly a firm or an office: "they lost my file", and what is "yours" is
+    mostly no fact: "mail me your stories".
     """
     words = before.rstrip()
     # "My number's …" and "hers is …" say it before.
@@ -269,10 +271,17 @@ def _other(before: str, *, theirs_aside: bool) -> int:
     pronouns = (
         found.end()
         for found in _OTHER.find_all(shorter)
-        if found.group != "thing" and not (theirs_aside and found.words().strip(" ,.").casefold() in _THEY)
+        if found.group != "thing"
+        and not (theirs_aside and found.words().strip(" ,.").casefold() in _THEY)
+        and not (yours_aside and _is_yours_and_no_fact(shorter, found))
     )
     names = (found.end("name") for found in _NAME.find_all(shorter) if is_name(found.words("name")))
     return max((*pronouns, *names), default=-1)
+
+
+def _is_yours_and_no_fact(text: str, found: Match) -> bool:
+    yours = found.words().strip(" ,.:").casefold() in _YOUR
+    return yours and _OF_A_FACT.find(text[found.end() :]) is None
 
 
 def _last(pattern: Pattern, text: str) -> int:
