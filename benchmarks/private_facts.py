@@ -7,10 +7,9 @@ English must be found (``private_facts`` at 0.5 or more, where the shipped polic
 the words of the fact); in as many sentences with one's own facts, an office's, or what only looks like
 one, nothing may be found. The detector knows the region's own telephone numbers and no other's.
 
-There are five sets of sentences. The first four were each written, and measured once, after the detector
-had been made better with the ones before, and before it was made better with this one: what each gave when
-it was new stands in ``FIRST_SEEN``. The fifth, a short one, was written after the last change, and measured
-once.
+There are six sets of sentences, the last two of them short. Each was written, and measured once, after the
+detector had been made better with the ones before, and before it was made better with this one: what each gave
+when it was new stands in ``FIRST_SEEN``, and is nearer to what sentences give that nobody has seen.
 """
 
 import argparse
@@ -26,7 +25,6 @@ from civiltongue.domain.evidence import Submission
 
 THRESHOLD = 0.5
 TYPES = (*MAKERS, "handle")
-UNSEEN = SETS[-1]
 FIRST_SEEN = {
     "second": "email .997, phone .963, address .795, identity .985, bank .947, card 1, computer 1, birth .835, "
     "plate .778, handle .458; precision .85 to 1",
@@ -34,6 +32,10 @@ FIRST_SEEN = {
     "plate .810, handle .652; precision .82 to 1",
     "fourth": "email .918, phone .942, address .883, identity 1, bank .955, card 1, computer .900, birth .872, "
     "plate .788, handle .798; precision .81 to 1",
+    "fifth": "email .935, phone 1, address .963, identity 1, bank .993, card 1, computer 1, birth .910, "
+    "plate .918, handle .903; precision 1, email .784",
+    "sixth": "email .907, phone .910, address .993, identity 1, bank .993, card 1, computer 1, birth 1, "
+    "plate .972, handle 1; precision 1, bank .895, card .878",
 }
 """What recall by type each set gave when it was new."""
 
@@ -47,11 +49,7 @@ def main() -> None:
     arguments.add_argument("--misses", default="", help="print what went wrong for this type")
     chosen = arguments.parse_args()
     for sentences in (chosen.sentences,) if chosen.sentences else SETS:
-        print(
-            "Sentences written after the last change, measured once:"
-            if sentences == UNSEEN
-            else f"The {sentences} set of sentences:"
-        )
+        print(f"The {sentences} set of sentences:")
         table(sentences, seed=chosen.seed, each=chosen.each, misses=chosen.misses)
         if sentences in FIRST_SEEN:
             print(f"When it was new: {FIRST_SEEN[sentences]}.\n")

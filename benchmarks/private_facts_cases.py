@@ -19,7 +19,10 @@ def _read(file: str) -> dict[str, Any]:
 
 _FIRST = _read("private_facts.toml")
 # Sentences of their own for each type; each set was written, and measured, after the one before had been used.
-_LATER = {number: _read(f"private_facts_{number}.toml") for number in ("second", "third", "fourth", "fifth")}
+_LATER = {
+    number: _read(f"private_facts_{number}.toml")
+    for number in ("second", "third", "fourth", "fifth", "sixth")
+}
 SETS = ("first", *_LATER)
 _NATIVE = 0.4
 """How many of the sentences for a region are in its own language, where there are some."""

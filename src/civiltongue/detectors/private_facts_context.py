@@ -138,7 +138,8 @@ _PLACE_NAME = Pattern(
     rf" {any_of((*_PEOPLE['firm'], *_LISTS['street'], *_LISTS['month']))}$|^{any_of(_WORDS['no name'])} "
 )
 _ELSE = Pattern(
-    r"(?:,|and|that|because|when|where|but|how|so|while|und|dass|weil|et|que|y|e|en|dat|i|że|och|att) \p{Lu}\p{Ll}+ \p{Ll}|(?:for|with|about|by|against) \p{Lu}\p{Ll}+ |to \p{Lu}\p{Ll}+ (?:at|in|on|from) $",
+    r"(?:,|and|that|because|when|where|but|how|so|while|und|dass|weil|et|que|y|e|en|dat|i|że|och|att) \p{Lu}\p{Ll}+ \p{Ll}|(?:for|with|about|by|against) \p{Lu}\p{Ll}+ |to \p{Lu}\p{Ll}+ (?:at|in|on|from) $"
+    r"|[:;–] (?P<name>\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?)[,:]? $",
     any_case=False,
 )
 _PRIVATE = Pattern(
@@ -149,6 +150,11 @@ _OFFICE = Pattern(rf"{_B}(?:{_OFFICE_WORDS})(?:'s|s')?{_E}")
 # "bank account", "police report": what is no office after all.
 _NO_OFFICE = Pattern(
     rf"^ (?:accounts?|cards?|details|report|friends?|mates?|reunion|list|photo|register|file|records?|website){_E}"
+)
+# "The man from the meeting" is no meeting.
+_PERSON_FROM = Pattern(
+    rf"{_B}(?:m[ae]n|wom[ae]n|guy|lady|bloke|chap|girl|boy|person|somebody|someone|one|{_PERSON_WORDS}) "
+    r"(?:from|of|at|in|on|behind) (?:the|our|that|this|my|your) (?:[\pL-]+ )?$"
 )
 _AT_SCHOOL = Pattern(
     r" (?:in|at|from|to|since|after|of) (?:school|church|hospital|court|practice|business|service)[^\pL]?$"
@@ -161,6 +167,7 @@ _OWN_AFTER = Pattern(rf"{_IS_WHOSE}(?:(?P<mine>{any_of(_WORDS['own possessive'])
 _OTHER_AFTER = Pattern(
     rf"{_IS_WHOSE}(?:(?:il|la) su[oa]|{_ONE_OTHER}|their|theirs|(?:the \pL+ of )?(?-i:{_FULL_NAME})(?:'s)?){_E}"
 )
+_SOMEBODY_BY_NAME = Pattern(r"^(?P<name>\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?)[.,!?]?$", any_case=False)
 _SOMEBODY_OF_MINE = Pattern(rf"^(?:[\pL-]+ )?(?:{_PERSON_WORDS})(?:'s|s')?{_E}")
 
 
@@ -186,7 +193,10 @@ def owner_of(passage: Passage, fact: Fact) -> Owner:
     claimed = _OWN_AFTER.find(after)
     if claimed:
         rest = after[claimed.end() :]
-        return Owner.OTHER if _NOT_OWN.find(rest) or _SOMEBODY_OF_MINE.find(rest) else Owner.AUTHOR
+        named = _SOMEBODY_BY_NAME.find(rest)
+        by_name = named is not None and _OF_A_FACT.find(named.words("name")) is None
+        others = by_name or _NOT_OWN.find(rest) or _SOMEBODY_OF_MINE.find(rest)
+        return Owner.OTHER if others else Owner.AUTHOR
     own, told = _own(before), _told(before)
     other = _other(before, theirs_aside=told >= 0, yours_aside=own >= 0 or told >= 0)
     private = _PRIVATE.find(before) is not None
@@ -197,6 +207,7 @@ def owner_of(passage: Passage, fact: Fact) -> Owner:
         if not _is_label(before, found.start())
         and not _NO_OFFICE.find(before[found.end() - 1 :])
         and not _AT_SCHOOL.find(before[: found.end()])
+        and not _PERSON_FROM.find(before[: found.start() + 1])
     )
     office = max((found.end() for found in offices), default=-1)
     nearest = max(own, _last(_HE_OR_SHE, before))
@@ -256,7 +267,9 @@ def _told(before: str) -> int:
         default=-1,
     )
     # "I work there, and Rosa uses …" goes on about somebody else.
-    return -1 if end >= 0 and _ELSE.find(before[end - 1 :]) else end
+    else_ = _ELSE.find(before[end - 1 :]) if end >= 0 else None
+    names_a_fact = else_ is not None and else_.group == "name" and _OF_A_FACT.find(else_.words("name"))
+    return -1 if else_ is not None and not names_a_fact else end
 
 
 def _other(before: str, *, theirs_aside: bool, yours_aside: bool) -> int:
