@@ -48,15 +48,25 @@ def main() -> None:
     arguments.add_argument("--sentences", choices=SETS, help="this set alone")
     arguments.add_argument("--misses", default="", help="print what went wrong for this type")
     chosen = arguments.parse_args()
+    every: dict[str, tuple[int, int, int]] = dict.fromkeys(TYPES, (0, 0, 0))
     for sentences in (chosen.sentences,) if chosen.sentences else SETS:
         print(f"The {sentences} set of sentences:")
-        table(sentences, seed=chosen.seed, each=chosen.each, misses=chosen.misses)
+        found = table(sentences, seed=chosen.seed, each=chosen.each, misses=chosen.misses)
+        every = {kind: _sum(every[kind], found[kind]) for kind in TYPES}
         if sentences in FIRST_SEEN:
             print(f"When it was new: {FIRST_SEEN[sentences]}.\n")
+    print("All of them together:")
+    for kind, (hits, total, false) in every.items():
+        print(f"{kind:10} {total:6} {interval(hits, total):>22} {false:6} {interval(hits, hits + false):>22}")
 
 
-def table(sentences: str, *, seed: int, each: int, misses: str) -> None:
-    """Print recall and precision by type, and what own and public facts come to."""
+def _sum(one: tuple[int, int, int], other: tuple[int, int, int]) -> tuple[int, int, int]:
+    return one[0] + other[0], one[1] + other[1], one[2] + other[2]
+
+
+def table(sentences: str, *, seed: int, each: int, misses: str) -> dict[str, tuple[int, int, int]]:
+    """Print recall and precision by type; return how many were found, of how many, and how many falsely."""
+    found: dict[str, tuple[int, int, int]] = {}
     detectors = {region: PrivateFacts((region,)) for region in LANGUAGE}
     print(f"{'type':10} {'cases':>6} {'recall':>22} {'disguised':>10} {'look-alikes':>11} {'false':>6} {'precision':>22} {'own seen':>9}")  # fmt: skip
     began, texts = time.process_time(), 0
@@ -77,9 +87,11 @@ def table(sentences: str, *, seed: int, each: int, misses: str) -> None:
         plain, spelt = counts["private"], counts["disguised"]
         owned, other = counts["own"], counts["other"]
         hits, total = plain[0] + spelt[0], plain[1] + spelt[1]
+        found[kind] = (hits, total, false)
         shown = f"{spelt[0]}/{spelt[1]}" if spelt[1] else "-"
         print(f"{kind:10} {total:6} {interval(hits, total):>22} {shown:>10} {owned[1] + other[1]:11} {false:6} {interval(hits, hits + false):>22} {owned[0] / max(owned[1], 1):9.3f}")  # fmt: skip
     print(f"{texts} texts, {(time.process_time() - began) / texts * 1000:.3f} ms each with making them up\n")
+    return found
 
 
 def _noticed(detector: PrivateFacts, case: Case) -> tuple[bool, bool]:
