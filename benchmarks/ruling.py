@@ -87,7 +87,7 @@ def submission(text: str, number: int = 0) -> Submission:
 
 def whole(policy: Policy, submissions: list[Submission]) -> None:
     """Judge every submission once, in rounds, and print rate and percentiles."""
-    judge_one = Judge(policy)
+    judge_one = Judge(policy, model=False)
     for one in submissions[:ROUND]:
         judge_one(one, standing=NEW_AUTHOR, now=NOW)
     gc.collect()
@@ -119,8 +119,8 @@ def whole(policy: Policy, submissions: list[Submission]) -> None:
 
 def each(policy: Policy, submissions: list[Submission]) -> None:
     """Print what every detector, and the engine, takes of a ruling, each after those before it."""
-    detectors = catalogue(policy)
-    asked = Judge(policy)
+    detectors = catalogue(policy, model=False)
+    asked = Judge(policy, model=False)
     best: dict[tuple[int, str], int] = {}
     for _ in range(PASSES):
         for at, one in enumerate(submissions):
@@ -144,7 +144,7 @@ def each(policy: Policy, submissions: list[Submission]) -> None:
 
 def worst(policy: Policy) -> None:
     """Print the slowest text of 64 kB for every detector and for all."""
-    detectors = catalogue(policy)
+    detectors = catalogue(policy, model=False)
     rows = [(name, measured(text, detectors)) for name, text in adversaries()]
     print("Texts of 64 kB, in milliseconds; the five slowest, and the slowest for each detector:")
     for name, spent in sorted(rows, key=lambda row: -sum(row[1].values()))[:5]:

@@ -17,7 +17,7 @@ from training.assemble import SHORT, assemble
 from training.duplicates import check
 from training.encoder import Network
 from training.export import compared, export, load_network, reader
-from training.fast import targets, taught, train_fast
+from training.fast import labelled, targets, taught, train_fast
 from training.rows import Example, measured_texts, read_sources
 from training.train import Run, epoch_examples, train
 
@@ -35,7 +35,7 @@ FAST_EPOCH = 90
 @click.option("--epochs", default=4.0, show_default=True, help="How long; 0.5 is half an epoch.")
 @click.option("--seed", default=1, show_default=True)
 @click.option(
-    "--fast-rows", default=60_000, show_default=True, help="From how many texts the fast tier learns."
+    "--fast-rows", default=12_000, show_default=True, help="About how many texts the network teaches it."
 )
 def main(data: Path, work: Path, place: Path, epochs: float, seed: int, fast_rows: int) -> None:
     """Train the network and the fast tier, calibrate both on held-out texts, and write the shipped files."""
@@ -61,15 +61,20 @@ def main(data: Path, work: Path, place: Path, epochs: float, seed: int, fast_row
 def _fast_tier(
     learn: Mapping[str, list[Example]], measured: set[str], network: Network, run: Run, count: int
 ) -> tuple[NDArray[np.float16], NDArray[np.float32]]:
-    """Return the fast tier's weights: half of its texts an epoch's, half everyday comments of some length."""
+    """Return the fast tier's weights; the network is asked about ``count`` texts, half of them everyday comments.
+
+    Of other everyday comments their own labels are learnt.
+    """
     kept = run.work / "fast.npz"
     if not kept.exists():
         rng = random.Random(run.seed)
         examples = epoch_examples(learn, measured, Run(run.seed, FAST_EPOCH + 1, run.work), FAST_EPOCH)
         long = [example for example in learn["jigsaw_wiki"] if example.text.count(" ") >= SHORT]
+        rng.shuffle(long)
         half = count // 2
-        examples = rng.sample(examples, min(half, len(examples))) + rng.sample(long, min(half, len(long)))
-        weights, bias = train_fast(examples, targets(taught(network, examples)), seed=run.seed)
+        asked = rng.sample(examples, min(half, len(examples))) + long[:half]
+        wanted = np.concatenate([targets(taught(network, asked)), labelled(long[half:])])
+        weights, bias = train_fast([*asked, *long[half:]], wanted, seed=run.seed)
         np.savez(kept, weights=weights, bias=bias)
     with np.load(kept) as arrays:
         return arrays["weights"], arrays["bias"]

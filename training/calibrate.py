@@ -28,6 +28,8 @@ report it; spam is an assumption."""
 _EASY_NEGATIVES = 0.8
 """The share of negatives that are everyday comments; the rest are look-alikes from the other sources."""
 _EVERYDAY = frozenset({"jigsaw_wiki"})
+_EVERYDAY_ALONE = frozenset({"toxicity", "severe_toxicity", "insult"})
+"""Labels of which everyday comments have enough: their probabilities are measured on these alone."""
 _SURE = 0.3
 THRESHOLDS = (0.4, 0.5, 0.6, 0.8, 0.9)
 
@@ -50,7 +52,12 @@ def product_logits(reader: Reader, text: str) -> NDArray[np.float32]:
 
 def sample(label: str, examples: Sequence[Example], logits: NDArray[np.float32]) -> Sample:
     """Return what is known of a label among held-out examples, weighted to its natural prevalence."""
-    rows = [at for at, example in enumerate(examples) if example.known.get(label, (0.0, 0.0))[1] >= _SURE]
+    rows = [
+        at
+        for at, example in enumerate(examples)
+        if example.known.get(label, (0.0, 0.0))[1] >= _SURE
+        and (label not in _EVERYDAY_ALONE or example.source in _EVERYDAY)
+    ]
     targets = np.array([examples[at].known[label][0] for at in rows])
     everyday = np.array([examples[at].source in _EVERYDAY for at in rows])
     positive = targets >= 0.5

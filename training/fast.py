@@ -18,6 +18,7 @@ from training.rows import Example
 
 ASKED_FROM = 0.3
 """From which of its own uncalibrated probabilities of any harm on the network is worth asking."""
+_ASKED_IF_LABELLED = 0.3
 _EPOCHS, _ROWS, _RATE = 3, 128, 0.02
 
 
@@ -44,10 +45,22 @@ def targets(logits: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.concatenate([probabilities, (harms >= ASKED_FROM)[:, None]], axis=1).astype(np.float32)
 
 
+def labelled(examples: Sequence[Example]) -> NDArray[np.float32]:
+    """Return what the examples' own labels say instead, and NaN for what they do not."""
+    found = np.full((len(examples), len(LABELS) + 1), np.nan, np.float32)
+    for row, example in enumerate(examples):
+        for label, (target, _) in example.known.items():
+            found[row, LABELS.index(label)] = target
+        harms = [example.known[name][0] for name in HARMS if name in example.known]
+        if harms and (max(harms) >= _ASKED_IF_LABELLED or "toxicity" in example.known):
+            found[row, -1] = float(max(harms) >= _ASKED_IF_LABELLED)
+    return found
+
+
 def train_fast(
     examples: Sequence[Example], wanted: NDArray[np.float32], *, seed: int
 ) -> tuple[NDArray[np.float16], NDArray[np.float32]]:
-    """Return the weights and the bias of the fast tier."""
+    """Return the weights and the bias of the fast tier; targets that are NaN are unknown."""
     torch.manual_seed(seed)
     rng = random.Random(seed)
     rows = [
@@ -71,7 +84,9 @@ def train_fast(
             scale = counts.float().rsqrt()
             offsets = torch.cat((torch.zeros(1, dtype=torch.long), counts.cumsum(0)[:-1]))
             logits = weights(torch.cat(found), offsets) * scale[:, None] + bias
-            loss = functional.binary_cross_entropy_with_logits(logits, torch.from_numpy(wanted[chosen]))
+            aims = torch.from_numpy(wanted[chosen])
+            known = ~aims.isnan()
+            loss = functional.binary_cross_entropy_with_logits(logits[known], aims[known])
             loss.backward()
             for step in steps:
                 step.step()

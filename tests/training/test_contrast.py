@@ -26,7 +26,9 @@ def test_targets_and_weights_are_shares():
 
 
 def test_civil_and_uncivil_sentences_are_in_balance():
-    counts = Counter(example.known["identity_attack"][0] for example in EXAMPLES if "identity_attack" in example.known)
+    counts = Counter(
+        example.known["identity_attack"][0] for example in EXAMPLES if "identity_attack" in example.known
+    )
 
     assert 0.3 < counts[1.0] / counts.total() < 0.6
 

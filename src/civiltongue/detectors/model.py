@@ -37,8 +37,9 @@ class Scored:
 class Settings:
     """What was measured on held-out texts when the weights were made; ``model.json`` holds it.
 
-    ``slopes`` and ``offsets`` make a label's logit a probability at natural prevalence, for the
-    network and for the fast tier. ``gate`` is the fast tier's logit from which the network is asked,
+    ``network`` and ``fast`` hold the slope and the offset that make a label's logit a probability at
+    natural prevalence, for each tier; ``blend`` is how much of the fast tier's logit is added to
+    the network's before. ``gate`` is the fast tier's logit from which the network is asked,
     ``short`` the number of words up to which it always is, ``evidence`` the logit from which a
     piece of a word is evidence. ``decisions`` are the scores that part two kinds of texts best where
     both are equally likely; no policy uses them, measurements do.
@@ -49,6 +50,7 @@ class Settings:
     languages: tuple[str, ...]
     network: Mapping[str, tuple[float, float]]
     fast: Mapping[str, tuple[float, float]]
+    blend: Mapping[str, float]
     gate: float
     short: int
     evidence: float
@@ -62,6 +64,7 @@ class Model:
         self.settings = settings
         self._linear = linear
         self._network = network
+        self._blend = np.array([settings.blend.get(label, 0.0) for label in settings.labels], np.float32)
 
     def score(self, text: str) -> Scored:
         """Return what the model says of a text: the network, unless the fast tier is sure that all is well."""
@@ -69,11 +72,12 @@ class Model:
         fast = self._linear(reading.text)
         if fast[-1] < self.settings.gate and text.count(" ") >= self.settings.short:
             return Scored(self._probabilities(fast, self.settings.fast))
-        return self._read(reading)
+        return self._read(reading, fast)
 
     def read(self, text: str) -> Scored:
         """Return what the network says of a text, whatever the fast tier thinks."""
-        return self._read(self._network.plainest(model_readings(text)))
+        reading = self._network.plainest(model_readings(text))
+        return self._read(reading, self._linear(reading.text))
 
     def meaning(self, text: str) -> NDArray[np.float32]:
         """Return a unit vector of 384 numbers; texts that mean alike have a like one."""
@@ -83,12 +87,11 @@ class Model:
         """Return all that the network says of a text as it is, without judging it."""
         return self._network.read(self._network.plainest(model_readings(text)).text)
 
-    def _read(self, reading: Reading) -> Scored:
+    def _read(self, reading: Reading, fast: NDArray[np.float32]) -> Scored:
         answer = self._network.read(reading.text)
+        logits = answer.labels + self._blend * fast[: len(answer.labels)]
         evidence = evidence_spans(answer, reading, threshold=self.settings.evidence)
-        return Scored(
-            self._probabilities(answer.labels, self.settings.network), joined(evidence), by_network=True
-        )
+        return Scored(self._probabilities(logits, self.settings.network), joined(evidence), by_network=True)
 
     def _probabilities(
         self, logits: NDArray[np.float32], scale: Mapping[str, tuple[float, float]]
@@ -144,6 +147,7 @@ def read_settings(text: str) -> Settings:
         languages=tuple(given["languages"]),
         network={label: (slope, offset) for label, (slope, offset) in given["network"].items()},
         fast={label: (slope, offset) for label, (slope, offset) in given["fast"].items()},
+        blend=given["blend"],
         gate=given["gate"],
         short=given["short"],
         evidence=given["evidence"],

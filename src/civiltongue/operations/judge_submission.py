@@ -18,9 +18,12 @@ NEW_AUTHOR = Standing()
 class Judge:
     """Judge submissions by one policy; its detectors are set up once, and may be shared by threads."""
 
-    def __init__(self, policy: Policy, lessons: Mapping[str, Lesson] | None = None) -> None:
+    def __init__(
+        self, policy: Policy, lessons: Mapping[str, Lesson] | None = None, *, model: bool = True
+    ) -> None:
+        """Set the detectors up, with the trained model or without."""
         self.policy = policy
-        self.detectors = catalogue(policy, lessons)
+        self.detectors = catalogue(policy, lessons, model=model)
 
     @property
     def versions(self) -> Mapping[str, str]:
