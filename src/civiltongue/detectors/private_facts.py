@@ -15,8 +15,9 @@ from civiltongue.detectors import (
     private_facts_places,
     private_facts_work,
 )
-from civiltongue.detectors.private_facts_context import Fact, Finder, Owner, Ranges, owner_of
+from civiltongue.detectors.private_facts_context import Fact, Finder, Owner, owner_of
 from civiltongue.detectors.private_facts_passage import Passage
+from civiltongue.detectors.private_facts_ranges import Ranges
 from civiltongue.domain.evidence import Signal, Span, Submission
 from civiltongue.text.patterns import PatternSet, searchable
 

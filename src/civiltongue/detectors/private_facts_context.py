@@ -1,6 +1,5 @@
 """Whose a private fact is, by the words around it."""
 
-from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
@@ -50,25 +49,6 @@ class Finder:
     digits: bool = True
 
 
-class Ranges:
-    """Keep ranges of code points that do not overlap, in order."""
-
-    def __init__(self, ranges: Iterable[tuple[int, int]] = ()) -> None:
-        self._ranges: list[tuple[int, int]] = sorted(ranges)
-
-    def add(self, start: int, end: int) -> bool:
-        """Add a range unless it overlaps one; say whether it was added."""
-        if self.overlap(start, end):
-            return False
-        insort(self._ranges, (start, end))
-        return True
-
-    def overlap(self, start: int, end: int) -> bool:
-        """Say whether a range has a code point in common with one of these."""
-        at = bisect_left(self._ranges, (start, end))
-        return any(first < end and start < last for first, last in self._ranges[max(0, at - 1) : at + 1])
-
-
 _PEOPLE = word_lists("civiltongue.text", "people.txt")
 _LISTS = word_lists(__package__, "private_facts.txt")
 _WORDS = word_lists(__package__, "private_facts_owners.txt")
@@ -110,8 +90,7 @@ _OF_A_FACT = Pattern(rf"^(?:it$|(?:[\pL-]+ )?{_FACT}{_E})")
 _POSSESSIVE = Pattern(
     r"my|our|mein\pL*|unser\pL*|mon|mes|notre|nos|mi|mis|nuestr\pL+|mio|mia|miei|mie|nostr\pL+|mijn|onze|moj\pL+|mój|nasz|mitt|mina|min \pL+|meu|minha"
 )
-_THEY = frozenset({"they", "them"})
-_YOUR = frozenset({"your", "yours"})
+_THEY, _YOUR = frozenset({"they", "them"}), frozenset({"your", "yours"})
 _I_AM = Pattern(r"^[ ,]*I(?:'m|'ve| am| have| was) ")
 _ELSE_AFTER = Pattern(r"(?:it's|that's|it is|so|because|and|but|when|until) \p{Lu}\p{Ll}+", any_case=False)
 # "Our Gareth" is of the family.
