@@ -189,6 +189,8 @@ def test_a_text_too_short_to_tell_is_in_one_of_the_discussions_languages():
         "Page8.html has version x.x.x of S.H.I.E.L.D. in it",
         "Greetings, J.A.P., and welcome: the band T.A.S.S. plays A.S.S.E.T. tonight.",
         "The P&SS committee met the people of AT&T.",
+        "Take the A55 to Bangor, then follow the signs.",
+        "The part is called SH17-B and fits the older stove.",
         "See https://navy.example/pages/cvn75/ and http://www.navy.example/d4mn/p1ss.",
         "The rocket had liquid strap-ons, and the licence key was FCKGW.",
         "A newbie is a noob, and a nooob head is one too.",

@@ -1,6 +1,7 @@
 """Disguised text read as it is meant to be read: letters joined, leet and stretching undone."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -85,6 +86,8 @@ _LEET = re.compile(
     rf"|(?<=[a-z]{_SIGN}){_IN_WORD}(?:{_SIGN}*[0-9$@+¡]|(?<=[0-9$@+¡]))"
     rf"|(?<=[(<{{]){_AFTER_WORD}(?:(?<=\()|{_IN_WORD})(?=[a-z]{{1,2}}(?![a-z(.)]))))"
 )
+# Capitals and then digits are a road, a part or a room: A55, SH17.
+_CODE = re.compile(r"(?<![^\W_])[A-Z]{1,3}-?[0-9]{1,4}(?![^\W_]|-[a-z])")
 _LEET_WITH_I = str.maketrans("0123456789$@!|+(<{¡", "oizeasgtbgsaiitccci")
 _LEET_WITH_L = str.maketrans("0123456789$@!|+(<{¡", "olzeasbtbgsalltccci")
 
@@ -121,8 +124,26 @@ def _without_leet(reading: Reading, table: dict[int, int]) -> Reading:
     pieces = _LEET.split(reading.text) if LEET in reading.suspects else []
     if len(pieces) < 2:
         return reading
-    pieces[1::2] = [piece.translate(table) for piece in pieces[1::2]]
+    codes = [code.span() for code in _CODE.finditer(reading.visible)]
+    if codes:
+        pieces[1::2] = _outside(codes, pieces, reading, table)
+    else:
+        pieces[1::2] = [piece.translate(table) for piece in pieces[1::2]]
     return reading.with_text("".join(pieces))
+
+
+def _outside(
+    codes: list[tuple[int, int]], pieces: list[str], reading: Reading, table: dict[int, int]
+) -> Iterator[str]:
+    """Yield the leet pieces read as letters, but for those that stand in a code."""
+    start = 0
+    for number, piece in enumerate(pieces):
+        if number % 2:
+            place = reading.offset(start)
+            at = bisect_right(codes, (place, len(reading.visible))) - 1
+            in_code = at >= 0 and place < codes[at][1]
+            yield piece if in_code else piece.translate(table)
+        start += len(piece)
 
 
 def _without_stretching(reading: Reading, kept_letters: int) -> Reading:
