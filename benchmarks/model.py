@@ -188,12 +188,8 @@ def perspective(bench: Bench) -> Iterator[Line]:
     ours = [bench.model.read(row["text"]).scores["toxicity"] for row in given]
     whole = bench.whole(given, "toxicity")
     at = [int(score >= 0.7) for score in theirs]
-    yield Line(
-        "Perspective's own scores: AUC at its ≥ .7",
-        f"{auc(ours, at):.4f} (whole {auc(whole, at):.4f})",
-        ".988",
-        ".99 / .995",
-    )
+    figure = f"{auc(ours, at):.4f} (whole {auc(whole, at):.4f})" if any(at) else "no such row in the set"
+    yield Line("Perspective's own scores: AUC at its ≥ .7", figure, ".988", ".99 / .995")
     yield Line(
         "  Spearman, TOXICITY",
         f"{spearman(ours, theirs):.3f} (whole {spearman(whole, theirs):.3f})",

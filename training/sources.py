@@ -107,7 +107,7 @@ def _toxic_spans(row: Row) -> Known:
 def _edos(row: Row) -> Known:
     kind = row["category"][:2]
     if kind == "no":
-        return {"sexism": (0.0, 1.0), "toxicity": (0.2, 0.3)}
+        return {"sexism": (0.0, 1.0)}
     threat = (1.0, 1.0) if kind == "1." else (0.0, 0.7)
     toxic = (0.8, 0.7) if kind in {"3.", "4."} else (1.0, 0.7)
     return {"sexism": (1.0, 1.0), "identity_attack": (1.0, 0.5), "toxicity": toxic, "threat": threat}
@@ -150,8 +150,6 @@ def _hate_or_not(row: Row) -> Known:
     hate = float(row["labels"]["identity_attack"])
     known: Known = {"identity_attack": (hate, 1.3)}
     if not hate:
-        # Mostly civil; what is not is rude to somebody else.
-        known["toxicity"] = (0.3, 0.3) if row.get("type") else (0.1, 0.5)
         return _no_hate(known)
     if row.get("type"):
         known["threat"] = (float(row["type"] == "threatening"), 1.0 if row["type"] == "threatening" else 0.4)
@@ -169,7 +167,6 @@ def _stormfront(row: Row) -> Known:
     if hate:
         known["racism"] = (1.0, 0.7)
         return _hate(known, row["text"])
-    known["toxicity"] = (0.2, 0.3)
     return _no_hate(known, weight=0.6)
 
 
