@@ -23,8 +23,8 @@ def test_swearing_is_rejected_with_the_rule_and_the_words(living: Living) -> Non
         answer = client.post(f"/api/v1/sites/{site.name}/comments", json=site.a_comment(SWEARING)).json()
     assert answer["outcome"] == "rejected"
     reasons = {reason["rule"]: reason for reason in answer["statement"]["reasons"]}
-    span = reasons["profanity"]["spans"][0]
-    assert answer["visible"][span["start"] : span["end"]] == "bullshit"
+    spans = reasons["profanity"]["spans"]
+    assert "bullshit" in {answer["visible"][span["start"] : span["end"]] for span in spans}
     with site.client() as anybody:
         thread = anybody.get(f"/api/v1/sites/{site.name}/thread", params={"id": "harbour-lamps"}).json()
     assert thread["comments"] == []

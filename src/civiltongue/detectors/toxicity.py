@@ -28,11 +28,11 @@ _HARMS = frozenset(
 
 # How far a label's probability is trusted, as a factor. Swearing was measured well on held-out texts. What else
 # there is to learn from is scarce, or from few sites, and a refusal should not rest on it: what the model alone hears
-# of these is held at most, and what it takes for advertising not even that.
+# of these is held at most, and what it takes for a threat or for advertising not even that.
 _TRUST: Mapping[str, float] = MappingProxyType(
     {
         "insult": 0.7,
-        "threat": 0.7,
+        "threat": 0.59,
         "identity_attack": 0.7,
         "sexism": 0.7,
         "racism": 0.7,
@@ -43,6 +43,7 @@ _TRUST: Mapping[str, float] = MappingProxyType(
 )
 _LATIN_LETTERS = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff\uff21-\uff5a\U0001d400-\U0001d7ff]")
 _LOOKED_AT = 400
+_LEAST_WORDS = 3
 
 
 class Toxicity:
@@ -75,7 +76,11 @@ class Toxicity:
         """Say whether the text is in another language than the model's: one of the publication's, or any."""
         known = frozenset(self._model.settings.languages)
         tag = submission.language
-        languages = frozenset({tag.partition("-")[0].lower()}) if tag else guess_languages(submission.text)
+        languages = (
+            frozenset({tag.partition("-")[0].lower()})
+            if tag
+            else guess_languages(submission.text, least=_LEAST_WORDS)
+        )
         if languages & known or (not languages and _is_in_latin_letters(submission.text)):
             return 0.0
         return 0.5 if languages & self._languages else 1.0

@@ -45,11 +45,12 @@ _NEAR = 0.7
 
 
 @lru_cache(maxsize=64)
-def guess_languages(text: str) -> frozenset[str]:
+def guess_languages(text: str, *, least: int = 1) -> frozenset[str]:
     """Return the languages that a text is likely in, empty where nothing tells.
 
     Scripts tell at once; among nine languages in Latin letters the commonest words do, and the ones
-    that come near the best stay in. Only the first 4,000 code points are looked at.
+    that come near the best stay in, if there are at least so many of them. Only the first 4,000 code points
+    are looked at.
     """
     head = text[:_LOOKED_AT]
     if head.isascii():
@@ -64,4 +65,6 @@ def guess_languages(text: str) -> frozenset[str]:
         for language in languages or ():
             counts[language] += count
     most = max(counts.values(), default=0)
-    return frozenset(by_script | {language for language, count in counts.items() if count >= _NEAR * most})
+    return frozenset(
+        by_script | {language for language, count in counts.items() if count >= max(_NEAR * most, least)}
+    )
