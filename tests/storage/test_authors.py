@@ -139,10 +139,10 @@ def test_staff_names_are_those_of_other_staff_of_the_site(database, site, other_
 
 
 def test_a_sanction_is_on_record_until_it_is_lifted_and_after(database, site, author, other_site) -> None:
-    warning = Sanction(an_id(), SanctionKind.WARNING, "insults", NOW, None)
+    warning = Sanction(an_id(), SanctionKind.WARNING, "insults", NOW, None, by_engine=True)
     suspension = Sanction(an_id(), SanctionKind.SUSPENSION, "insults", NOW + timedelta(1), NOW + timedelta(2))
-    for sanction in (suspension, warning):
-        tell(database, authors.impose, site.id, author.id, sanction, by="engine")
+    for sanction, by in ((suspension, "operator"), (warning, "engine")):
+        tell(database, authors.impose, site.id, author.id, sanction, by=by)
 
     assert ask(database, authors.sanctions, site.id, author.id) == (warning, suspension)
     assert ask(database, authors.sanctions, other_site.id, author.id) == ()

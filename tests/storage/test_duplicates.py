@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from sqlalchemy import Column, Table, UniqueConstraint, insert
 
+from civiltongue.domain.standing import Sanction, SanctionKind
 from civiltongue.domain.thread import Comment
+from civiltongue.storage import authors
 from civiltongue.storage.duplicate import Duplicate
 from civiltongue.storage.schema import metadata
 from civiltongue.storage.types import Document, Fingerprint, Moment
-from tests.storage.making import NOW, a_comment, a_record, tell
+from tests.storage.making import NOW, a_comment, a_record, an_id, tell
 
 UNIQUE = [
     (table, [column.name for column in columns])
@@ -50,6 +52,8 @@ def test_a_duplicate_says_what_it_is_about() -> None:
 def _known(database, thread, author) -> dict[str, Any]:
     """Return what rows may refer to, by table."""
     comment: Comment = a_comment(database, thread, author)
+    sanction = Sanction(an_id(), SanctionKind.WARNING, "insults", NOW, None)
+    tell(database, authors.impose, author.site_id, author.id, sanction, by="operator")
     return {
         "sites": thread.site_id,
         "threads": thread.id,
@@ -57,6 +61,7 @@ def _known(database, thread, author) -> dict[str, Any]:
         "comments": comment.id,
         "revisions": comment.revision_id,
         "rulings": a_record(database, comment).id,
+        "sanctions": sanction.id,
     }
 
 
