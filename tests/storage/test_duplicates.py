@@ -8,7 +8,7 @@ from sqlalchemy import Column, Table, UniqueConstraint, insert
 
 from civiltongue.domain.standing import Sanction, SanctionKind
 from civiltongue.domain.thread import Comment
-from civiltongue.storage import authors
+from civiltongue.storage import api_keys, authors
 from civiltongue.storage.duplicate import Duplicate
 from civiltongue.storage.schema import metadata
 from civiltongue.storage.types import Document, Fingerprint, Moment
@@ -54,6 +54,8 @@ def _known(database, thread, author) -> dict[str, Any]:
     comment: Comment = a_comment(database, thread, author)
     sanction = Sanction(an_id(), SanctionKind.WARNING, "insults", NOW, None)
     tell(database, authors.impose, author.site_id, author.id, sanction, by="operator")
+    key = api_keys.ApiKey(an_id(), author.site_id, f"key {next(_numbers)}", 60, NOW)
+    tell(database, api_keys.add, key, key_hash=key.id)
     return {
         "sites": thread.site_id,
         "threads": thread.id,
@@ -62,6 +64,7 @@ def _known(database, thread, author) -> dict[str, Any]:
         "revisions": comment.revision_id,
         "rulings": a_record(database, comment).id,
         "sanctions": sanction.id,
+        "api_keys": key.id,
     }
 
 
