@@ -1,9 +1,10 @@
 """Disguised text read as it is meant to be read: letters joined, leet and stretching undone."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import accumulate, chain, pairwise
 
 from civiltongue.text.fold import fold
 from civiltongue.text.reading import LEFT_OUT, Reading, Shortened
@@ -21,25 +22,48 @@ def readings(text: str) -> tuple[Reading, ...]:
     stretched letter stands once; in the other a 1 is an l, and so is a capital I among small letters,
     and a stretched letter stands twice (``asssss``).
     """
-    plain = with_l = fold(text)
-    if _CAPITAL_I.search(text):
-        with_l = plain.with_text(fold(_CAPITAL_I.sub("l", text)).text)
-    joined = tuple(_joined(plain))
-    joined_with_l = joined if with_l is plain else tuple(_joined(with_l))
+    plain = fold(text)
+    joined = joined_with_l = _joined(plain)
+    capitals = _CAPITAL_I.finditer(text)
+    first = next(capitals, None)
+    if first:
+        with_l = _with_l(plain, chain((first,), capitals))
+        joined_with_l = [one.likewise(with_l) if isinstance(one, Shortened) else with_l for one in joined]
+    leet = [_leet(one) for one in joined]
     read = (
         plain,
-        *(_without_stretching(_without_leet(one, _LEET_WITH_I), 1) for one in joined),
-        *(_without_stretching(_without_leet(one, _LEET_WITH_L), 2) for one in joined_with_l),
+        *(
+            _without_stretching(_without_leet(*one, _LEET_WITH_I), 1)
+            for one in zip(joined, leet, strict=True)
+        ),
+        *(
+            _without_stretching(_without_leet(*one, _LEET_WITH_L), 2)
+            for one in zip(joined_with_l, leet, strict=True)
+        ),
     )
     return tuple({reading.text: reading for reading in read}.values())
+
+
+def _with_l(plain: Reading, capitals: Iterable[re.Match[str]]) -> Reading:
+    """Return a text with an l for each of these capitals."""
+    text, offsets = plain.text, plain.offsets
+    pieces: list[str] = []
+    end = 0
+    for capital in capitals:
+        place = bisect_left(offsets, capital.start())
+        pieces.append(text[end:place])
+        end = place + 1
+    return plain.with_text("l".join([*pieces, text[end:]]))
 
 
 def unbroken(reading: Reading) -> Shortened | None:
     """Return a reading without the signs inside its words (``da-mn``, ``d🔥amn``), or nothing if it has none."""
     if BROKEN not in reading.suspects:
         return None
-    inside = _ASCII_SIGN_INSIDE if reading.text.isascii() else _SIGN_INSIDE
-    return reading.shortened(inside.sub(LEFT_OUT, reading.text))
+    text = reading.text
+    return reading.shortened(
+        _without_ascii_signs_inside(text) if text.isascii() else _SIGN_INSIDE.sub(LEFT_OUT, text)
+    )
 
 
 def unstretched(reading: Reading) -> Reading | None:
@@ -60,20 +84,34 @@ _CAPITAL_I = re.compile(r"I(?<=[a-z]I)(?=[a-z]|\b)")
 _REPEATED = re.compile(r"(?<=([a-z]))\1")
 
 
-def _inside(first: str, sign: str, letter: str) -> re.Pattern[str]:
-    """Return the pattern of one of up to three signs between two letters or digits."""
-    places = (
-        f"(?<={letter}.)(?={sign}{{0,2}}{letter})",
-        f"(?<={letter}{sign}.)(?={sign}?{letter})",
-        f"(?<={letter}{sign}{sign}.)(?={letter})",
-    )
-    return re.compile(f"{first}(?:{'|'.join(places)})", re.DOTALL)
+_NEXT_TO = r"(?:[^\w\s'’]|_)"
+# One of up to three signs between two letters or digits.
+_SIGN_INSIDE = re.compile(
+    r"[^a-z0-9\s'’](?<![^\W_])"
+    rf"(?:(?<=[^\W_].)(?={_NEXT_TO}{{0,2}}[^\W_])|(?<=[^\W_]{_NEXT_TO}.)(?={_NEXT_TO}?[^\W_])"
+    rf"|(?<=[^\W_]{_NEXT_TO}{_NEXT_TO}.)(?=[^\W_]))",
+    re.DOTALL,
+)
+# The same for ASCII, where all is done with bytes: each code point becomes L for a letter or digit,
+# S for a sign, or a space; then an S that is left out becomes an X.
+_SORTS = bytes(
+    ord("L" if chr(point).isalnum() else " " if chr(point).isspace() or chr(point) == "'" else "S")
+    for point in range(128)
+) + bytes(128)
+_INSIDE = tuple((b"L" + b"S" * count + b"L", b"L" + b"X" * count + b"L") for count in (1, 2, 3))
+_LEFT_OUT_BITS = bytes(128 * (point == ord("X")) for point in range(256))
+_WITHOUT_MARKED = bytes(range(128)) + LEFT_OUT.encode("latin-1") * 128
 
 
-# What a sign is in any script, and the same for ASCII, where it is faster to look for.
-_SIGN_INSIDE = _inside(r"[^a-z0-9\s'’](?<![^\W_])", r"(?:[^\w\s'’]|_)", r"[^\W_]")
-_ASCII_SIGN = r"[\x00-\x08\x0e-\x1b!-&(-/:-@\[-`{-\x7f]"
-_ASCII_SIGN_INSIDE = _inside(_ASCII_SIGN, _ASCII_SIGN, "[a-z0-9]")
+def _without_ascii_signs_inside(text: str) -> str:
+    """Return a text in ASCII with LEFT_OUT for each of up to three signs between two letters or digits."""
+    letters = text.encode()
+    sorts = letters.translate(_SORTS)
+    for between, left_out in _INSIDE * 2:  # Two of them share a letter; so the second is found later.
+        sorts = sorts.replace(between, left_out)
+    marked = int.from_bytes(letters, "big") | int.from_bytes(sorts.translate(_LEFT_OUT_BITS), "big")
+    return marked.to_bytes(len(letters), "big").translate(_WITHOUT_MARKED).decode("latin-1")
+
 
 _SIGN = "[0-9$@!|+¡]"
 _BRACKET = "[(<{](?=[a-z]{1,2}(?![a-z(.)]))"
@@ -92,58 +130,66 @@ _LEET_WITH_I = str.maketrans("0123456789$@!|+(<{¡", "oizeasgtbgsaiitccci")
 _LEET_WITH_L = str.maketrans("0123456789$@!|+(<{¡", "olzeasbtbgsalltccci")
 
 
-def _joined(reading: Reading) -> Iterator[Reading]:
+def _joined(reading: Reading) -> list[Reading]:
     """Join runs of single letters: three and more, each parted from the next by a sign or a space.
 
     A run that begins with an article or an "I" is joined without that as well: what a d a m n.
     """
     if SPACED not in reading.suspects:
-        yield reading
-        return
+        return [reading]
     text = reading.text
-    marked = _SINGLE.sub(_without_signs, text)
-    yield reading.shortened(marked) if LEFT_OUT in marked else reading
-    if _AFTER_ARTICLE.search(text):
-        yield reading.shortened(_SINGLE.sub(_without_signs_after_article, text))
+    marked: list[str] = []
+    after_article: list[str] = []
+    end = 0
+    for run in _SINGLE.finditer(text):
+        letters = run[0]
+        if not _LETTER.search(letters):
+            continue
+        joined = _SIGN_BETWEEN_SINGLES.sub(LEFT_OUT, letters)
+        between = text[end : run.start()]
+        marked += (between, joined)
+        after_article += (between, letters[:2] + joined[2:] if letters.startswith(_ARTICLES) else joined)
+        end = run.end()
+    rest = text[end:]
+    read: list[Reading] = [reading.shortened("".join(marked) + rest)] if marked else [reading]
+    if after_article != marked and _AFTER_ARTICLE.search(text):
+        read.append(reading.shortened("".join(after_article) + rest))
+    return read
 
 
-def _without_signs(run: re.Match[str], *, start: int = 0) -> str:
-    letters = run[0]
-    if not _LETTER.search(letters):
-        return letters
-    return letters[:start] + _SIGN_BETWEEN_SINGLES.sub(LEFT_OUT, letters[start:])
-
-
-def _without_signs_after_article(run: re.Match[str]) -> str:
-    return _without_signs(run, start=2 if run[0].startswith(_ARTICLES) else 0)
-
-
-def _without_leet(reading: Reading, table: dict[int, int]) -> Reading:
-    """Read digits and signs as letters in words that have letters too."""
-    # Every other piece is leet.
+def _leet(reading: Reading) -> list[str]:
+    """Return a text in pieces, every other of which is digits and signs in words that have letters too."""
     pieces = _LEET.split(reading.text) if LEET in reading.suspects else []
+    codes = [code.span() for code in _CODE.finditer(reading.visible)] if len(pieces) > 1 else []
+    return _without_codes(codes, pieces, reading) if codes else pieces
+
+
+def _without_codes(codes: list[tuple[int, int]], pieces: list[str], reading: Reading) -> list[str]:
+    """Return the pieces, those that stand in a code being parts of the ones around them."""
+    kept: list[str] = []
+    whole = pieces[:1]
+    start = len(pieces[0])
+    for leet, other in zip(pieces[1::2], pieces[2::2], strict=True):
+        place = reading.offset(start)
+        at = bisect_right(codes, (place, len(reading.visible))) - 1
+        if at >= 0 and place < codes[at][1]:
+            whole += (leet, other)
+        else:
+            kept += ("".join(whole), leet)
+            whole = [other]
+        start += len(leet) + len(other)
+    return [*kept, "".join(whole)]
+
+
+def _without_leet(reading: Reading, pieces: list[str], table: dict[int, int]) -> Reading:
+    """Read as letters what is leet, where the text has pieces as long as these."""
     if len(pieces) < 2:
         return reading
-    codes = [code.span() for code in _CODE.finditer(reading.visible)]
-    if codes:
-        pieces[1::2] = _outside(codes, pieces, reading, table)
-    else:
-        pieces[1::2] = [piece.translate(table) for piece in pieces[1::2]]
-    return reading.with_text("".join(pieces))
-
-
-def _outside(
-    codes: list[tuple[int, int]], pieces: list[str], reading: Reading, table: dict[int, int]
-) -> Iterator[str]:
-    """Yield the leet pieces read as letters, but for those that stand in a code."""
-    start = 0
-    for number, piece in enumerate(pieces):
-        if number % 2:
-            place = reading.offset(start)
-            at = bisect_right(codes, (place, len(reading.visible))) - 1
-            in_code = at >= 0 and place < codes[at][1]
-            yield piece if in_code else piece.translate(table)
-        start += len(piece)
+    text = reading.text
+    read = [text[start:end] for start, end in pairwise(accumulate(map(len, pieces), initial=0))]
+    # All of it at once, since a text may have thousands of them.
+    read[1::2] = LEFT_OUT.join(pieces[1::2]).translate(table).split(LEFT_OUT)
+    return reading.with_text("".join(read))
 
 
 def _without_stretching(reading: Reading, kept_letters: int) -> Reading:

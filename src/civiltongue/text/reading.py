@@ -93,6 +93,15 @@ class Shortened(Reading):
         """Return one of :attr:`offsets`."""
         return self._whole.offset(place + bisect_right(self.joints, place))
 
+    def likewise(self, other: Reading) -> "Shortened":
+        """Return another reading without the same places, where that has one letter for each of the whole's."""
+        kept = []
+        start = 0
+        for piece in self._marked.split(LEFT_OUT):
+            kept.append(other.text[start : start + len(piece)])
+            start += len(piece) + 1
+        return other.shortened(LEFT_OUT.join(kept))
+
     def is_joined(self, start: int, end: int) -> bool:
         """Say whether something was left out inside ``text[start:end]``."""
         at = bisect_right(self.joints, start)
