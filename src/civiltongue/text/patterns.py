@@ -31,14 +31,19 @@ _SAME_LENGTH = str.maketrans(
 _NOT_PLAIN = re.compile(f"[{''.join(map(chr, _SAME_LENGTH))}]+")
 
 
+# A long text is searched by many patterns.
+_LONG = 4_096
+
+
 class Match:
     """What a pattern found; offsets are code points, and -1 where a group took no part."""
 
-    __slots__ = ("_found", "_groups")
+    __slots__ = ("_encoded", "_found", "_groups")
 
-    def __init__(self, found: Any, groups: Mapping[str, int]) -> None:
+    def __init__(self, found: Any, groups: Mapping[str, int], encoded: bytes) -> None:
         self._found = found
         self._groups = groups
+        self._encoded = encoded
 
     def start(self, group: str = "") -> int:
         """Return where the match, or a named group of it, starts."""
@@ -55,7 +60,32 @@ class Match:
 
     def words(self, group: str = "") -> str:
         """Return what was matched, by the whole or by a named group; empty where there is none."""
-        return str(self._found.group(self._groups[group]) or "") if group in self._groups else ""
+        if group not in self._groups:
+            return ""
+        start, end = self._found.span(self._groups[group])
+        return self._encoded[start:end].decode()
+
+
+class _MatchInUnicode(Match):
+    """Hold a match in text beyond ASCII, whose offsets in bytes are told in code points when asked for."""
+
+    __slots__ = ("_at", "_place")
+
+    def __init__(self, found: Any, groups: Mapping[str, int], encoded: bytes, at: int, place: int) -> None:
+        super().__init__(found, groups, encoded)
+        self._at = at
+        self._place = place
+
+    def start(self, group: str = "") -> int:
+        """Return where the match, or a named group of it, starts."""
+        return self._offset(super().start(group)) if group else self._place
+
+    def end(self, group: str = "") -> int:
+        """Return where the match, or a named group of it, ends."""
+        return self._offset(super().end(group))
+
+    def _offset(self, at: int) -> int:
+        return self._place + len(self._encoded[self._at : at].decode()) if at >= 0 else -1
 
 
 class Pattern:
@@ -77,15 +107,19 @@ class Pattern:
     def find_all(self, text: str) -> Iterator[Match]:
         """Yield every match, in order, none overlapping."""
         compiled, groups = self._compiled
-        return (Match(found, groups) for found in compiled.finditer(text))
+        encoded = _encoded(text)
+        matches = compiled.finditer(encoded)
+        if len(encoded) == len(text):
+            return (Match(found, groups, encoded) for found in matches)
+        return _in_unicode(matches, groups, encoded)
 
     def is_whole(self, text: str) -> bool:
         """Say whether the pattern matches the whole text."""
-        return self._compiled[0].fullmatch(text) is not None
+        return self._compiled[0].fullmatch(_encoded(text)) is not None
 
     def is_found_in(self, text: str) -> bool:
         """Say whether there is any match."""
-        return self._compiled[0].search(text) is not None
+        return self._compiled[0].search(_encoded(text)) is not None
 
     @property
     def source(self) -> str:
@@ -96,6 +130,24 @@ class Pattern:
     def _compiled(self) -> tuple[Any, dict[str, int]]:
         compiled = re2.compile(self._source, _options(any_case=self.any_case, longest=self._longest))
         return compiled, {"": 0, **compiled.groupindex}
+
+
+def _in_unicode(matches: Iterable[Any], groups: Mapping[str, int], encoded: bytes) -> Iterator[Match]:
+    # The library works in bytes: it would tell the offsets of every group, asked for or not.
+    at = place = 0
+    for found in matches:
+        last, at = at, found.start()
+        place += len(encoded[last:at].decode())
+        yield _MatchInUnicode(found, groups, encoded, at, place)
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode() if len(text) < _LONG else _encoded_once(text)
+
+
+@lru_cache(maxsize=8)
+def _encoded_once(text: str) -> bytes:
+    return text.encode()
 
 
 _NO_PATTERNS: frozenset[Pattern] = frozenset()
@@ -130,8 +182,8 @@ def _options(*, any_case: bool, longest: bool = False) -> Any:
     options.log_errors = False
     options.case_sensitive = not any_case
     options.longest_match = longest
-    # A large pattern that outgrows its memory falls back to a search twenty times slower.
-    options.max_mem = 64 << 20
+    # A large pattern that outgrows its memory falls back to a search a hundred times slower.
+    options.max_mem = 128 << 20
     return options
 
 
