@@ -6,18 +6,17 @@ the author alone attacks nobody.
 
 import re
 import tomllib
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
-from itertools import islice
 from typing import Any
 
 from civiltongue.domain.evidence import Signal, Span, Submission
 from civiltongue.text.normalise import Reading, readings
-from civiltongue.text.patterns import Match, Pattern, PatternSet
+from civiltongue.text.patterns import Pattern, PatternSet
 
 MOST_SPANS = 100
 _GROUP_KINDS = frozenset({"sexism", "racism", "identity_attack"})
@@ -27,6 +26,9 @@ _PATTERNS = ("pattern", "gate", "before", "after", "then")
 _LONGEST_BEFORE = 200
 _LONGEST_AFTER = 120
 _NEARBY = 160
+_LONGEST_END = 16
+# Nobody needs a forty-first mark to see what a comment says.
+_MOST_IN_DISGUISE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class _Frames:
     reported: Pattern
     own: Pattern
     negated: Pattern
+    before: PatternSet
     denied: Pattern
     friendly: Pattern
 
@@ -65,11 +68,11 @@ class Attacks:
     """Find phrases that attack a person or a group."""
 
     name = "attacks"
-    version = "2"
+    version = "3"
 
     def __call__(self, submission: Submission, /) -> Iterator[Signal]:
         """Yield signals of insult, threat, sexism, racism and identity attack, one per kind and score."""
-        hits = [hit for reading in readings(submission.text) for hit in _hits(reading)]
+        hits = _hits(readings(submission.text))
         groups = [hit.span for hit in hits if hit.phrase.kind in _GROUP_KINDS]
         narrower = [hit.span for hit in hits if hit.phrase.kind in _GROUP_KINDS - {"sexism"}][:MOST_SPANS]
         found: dict[tuple[str, float], set[Span]] = defaultdict(set)
@@ -92,70 +95,107 @@ def _overlap(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _hits(reading: Reading) -> Iterator[_Hit]:
+def _hits(read: Iterable[Reading]) -> Iterable[_Hit]:
+    """Return what is found in all the readings; enough of one phrase is enough."""
     phrases, together, frames = _book()
-    context: _Context | None = None
-    for place in together.found_in(reading.text):
-        phrase = phrases[place]
-        for match in islice(phrase.pattern.find_all(reading.text), MOST_SPANS):
-            context = context or _Context.of(reading.text, frames)
-            if not context.spares(phrase, match):
-                group = "words" if match.words("words") else ""
-                yield _Hit(phrase, reading.span(match.start(group), match.end(group)))
+    hits: dict[tuple[int, Span], _Hit] = {}
+    counts: Counter[int] = Counter()
+    spared: dict[tuple[object, ...], bool] = {}
+    most = MOST_SPANS
+    for reading in read:
+        context = _Context(reading.text, frames, spared)
+        for place in together.found_in(reading.text):
+            phrase = phrases[place]
+            for number, match in enumerate(phrase.pattern.find_all(reading.text)):
+                if counts[place] >= most:
+                    break
+                start, end = match.start(), match.end()
+                is_part = match.words("words") != ""
+                marked = (match.start("words"), match.end("words")) if is_part else (start, end)
+                key = place, reading.span(*marked)
+                # Nobody reports, quotes or denies the same phrase without end.
+                if key not in hits and (number >= MOST_SPANS or not context.spares(phrase, start, end)):
+                    hits[key] = _Hit(phrase, key[1])
+                    counts[place] += not phrase.third
+                if number >= MOST_SPANS:
+                    break
+        most = _MOST_IN_DISGUISE
+    return hits.values()
 
 
-@dataclass(frozen=True, slots=True)
 class _Context:
-    """The sentences and quotations of a text, to see what frame a match stands in."""
+    """What stands around the matches in a text, to see what frame they are said in."""
 
-    text: str
-    frames: _Frames
-    sentence_ends: list[int]
-    quotes: list[tuple[int, int]]
+    def __init__(self, text: str, frames: _Frames, spared: dict[tuple[object, ...], bool]) -> None:
+        """Take the text, the frames, and what is known: the same words come back in every reading."""
+        self._text = text
+        self._frames = frames
+        self._spared = spared
 
-    @classmethod
-    def of(cls, text: str, frames: _Frames) -> "_Context":
-        ends = [match.end() for match in _SENTENCE_END.finditer(text)]
-        quotes = [match.span() for match in _QUOTED.finditer(text)]
+    @cached_property
+    def _quotes(self) -> list[tuple[int, int]]:
+        text = self._text
+        quotes = [match.span() for match in _QUOTED.finditer(text)] if '"' in text else []
         # A text that is nothing but a quotation is still the author's word.
-        return cls(text, frames, ends, [] if quotes and _is_all_quoted(text, quotes) else quotes)
+        return [] if quotes and _is_all_quoted(text, quotes) else quotes
 
-    def spares(self, phrase: _Phrase, match: Match) -> bool:
+    def spares(self, phrase: _Phrase, start: int, end: int) -> bool:
         """Say whether what stands around a match takes the attack out of it."""
-        start, end = match.start(), match.end()
         if self._is_quoted(start, end):
             return True
-        before = self.text[max(self._sentence_start(start), start - _LONGEST_BEFORE) : start].rstrip()
-        after = self.text[end : end + _LONGEST_AFTER]
+        before = self._text[max(0, start - _LONGEST_BEFORE - _LONGEST_END) : start]
+        key = phrase.name, phrase.kind, before, self._text[start : end + _NEARBY + _LONGEST_END], end - start
+        if key not in self._spared:
+            self._spared[key] = self._is_spared(phrase, start, end)
+        return self._spared[key]
+
+    def _is_spared(self, phrase: _Phrase, start: int, end: int) -> bool:
+        after = self._text[end : end + _LONGEST_AFTER]
+        before = self._before(start)
         return (
             self._is_reported(before, firm=phrase.firm)
-            or bool(phrase.before and phrase.before.find(before))
-            or bool(phrase.after and phrase.after.find(after))
-            or bool(phrase.then and not phrase.then.find(after))
-            or bool(phrase.kind in _GROUP_KINDS and self.frames.denied.find(self._rest(end)))
-            or bool(phrase.friendly and self.frames.friendly.find(self._nearby(start, end)))
+            or bool(phrase.before and phrase.before.is_found_in(before))
+            or bool(phrase.after and phrase.after.is_found_in(after))
+            or bool(phrase.then and not phrase.then.is_found_in(after))
+            or bool(phrase.kind in _GROUP_KINDS and self._frames.denied.is_found_in(self._rest(end)))
+            or bool(phrase.friendly and self._frames.friendly.is_found_in(self._nearby(start, end)))
         )
 
     def _is_reported(self, before: str, *, firm: bool) -> bool:
-        if not firm and self.frames.negated.find(before):
-            return True
-        return bool(self.frames.reported.find(before)) and not self.frames.own.find(before)
+        frames = self._frames
+        found = frames.before.patterns_in(before)
+        if not found:
+            return False
+        return (not firm and frames.negated in found) or (
+            frames.reported in found and frames.own not in found
+        )
 
     def _is_quoted(self, start: int, end: int) -> bool:
-        at = bisect_right(self.quotes, (start, len(self.text))) - 1
-        return at >= 0 and self.quotes[at][0] <= start and end <= self.quotes[at][1]
+        at = bisect_right(self._quotes, (start, len(self._text))) - 1
+        return at >= 0 and self._quotes[at][0] <= start and end <= self._quotes[at][1]
 
-    def _sentence_start(self, at: int) -> int:
-        place = bisect_right(self.sentence_ends, at) - 1
-        return self.sentence_ends[place] if place >= 0 else 0
+    def _before(self, start: int) -> str:
+        """Return what stands before a match in its sentence."""
+        first = max(0, start - _LONGEST_BEFORE)
+        # An end of a sentence that reaches beyond the match is none before it.
+        for match in _SENTENCE_END.finditer(self._text, max(0, first - _LONGEST_END), start + 2):
+            if match.end() <= start:
+                first = max(first, match.end())
+        return self._text[first:start].rstrip()
 
     def _rest(self, end: int) -> str:
-        place = bisect_left(self.sentence_ends, end)
-        stop = self.sentence_ends[place] if place < len(self.sentence_ends) else len(self.text)
-        return self.text[end : min(stop, end + _LONGEST_AFTER)]
+        """Return what stands after a match in its sentence."""
+        for match in _SENTENCE_END.finditer(
+            self._text, max(0, end - _LONGEST_END), end + _LONGEST_AFTER + _LONGEST_END
+        ):
+            if match.end() >= end:
+                return self._text[end : min(match.end(), end + _LONGEST_AFTER)]
+            if match.start() > end + _LONGEST_AFTER:
+                break
+        return self._text[end : end + _LONGEST_AFTER]
 
     def _nearby(self, start: int, end: int) -> str:
-        return self.text[max(0, start - _NEARBY) : end + _NEARBY]
+        return self._text[max(0, start - _NEARBY) : end + _NEARBY]
 
 
 def _is_all_quoted(text: str, quotes: list[tuple[int, int]]) -> bool:
@@ -182,7 +222,9 @@ def _book() -> tuple[tuple[_Phrase, ...], PatternSet, _Frames]:
         name: Pattern(_filled(pattern, words), any_case=False) for name, pattern in book["frames"].items()
     }
     phrases = tuple(_phrase(entry, words) for entry in entries)
-    return phrases, PatternSet(phrase.gate or phrase.pattern for phrase in phrases), _Frames(**frames)
+    before = PatternSet(frames[name] for name in ("negated", "reported", "own"))
+    together = PatternSet(phrase.gate or phrase.pattern for phrase in phrases)
+    return phrases, together, _Frames(**frames, before=before)
 
 
 def _phrase(entry: Mapping[str, Any], words: Mapping[str, str]) -> _Phrase:
