@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
 
@@ -105,9 +105,8 @@ class Lexicon:
     def _look_at(self, reading: Reading, hits: Hits) -> None:
         text = reading.text
         words = _Words(text)
-        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            form = self._forms[index]
-            if hits.is_full(form.term) or not _fits(text, start, end, form) or not hits.counts(form.term):
+        for form, start, end in _wanted(self._automaton, text, self._forms, hits):
+            if not _fits(text, start, end, form) or not hits.counts(form.term):
                 continue
             if form.open_start or form.open_end:
                 start, end = words.around(start, end)
@@ -123,9 +122,8 @@ class Lexicon:
 
     def _look_at_stretched(self, once: Reading, hits: Hits) -> None:
         text = once.text
-        for index, start, end in self._automaton_of_once.find_matches_as_indexes(text, overlapping=True):
-            form = self._once[index]
-            if hits.is_full(form.term) or not _fits(text, start, end, form):
+        for form, start, end in _wanted(self._automaton_of_once, text, self._once, hits):
+            if not _fits(text, start, end, form):
                 continue
             first, last = once.place(start, end)
             if last - first <= len(form.text):
@@ -136,9 +134,8 @@ class Lexicon:
 
     def _look_at_joined(self, joined: Shortened, hits: Hits) -> None:
         visible = joined.visible
-        for index, start, end in self._automaton.find_matches_as_indexes(joined.text, overlapping=True):
-            form = self._forms[index]
-            if form.is_variant or hits.is_full(form.term) or not joined.is_joined(start, end):
+        for form, start, end in _wanted(self._automaton, joined.text, self._forms, hits):
+            if form.is_variant or not joined.is_joined(start, end):
                 continue
             first, last = joined.offset(start), joined.offset(end - 1) + 1
             if _is_inside(visible, first) or (_is_inside(visible, last) and not form.open_end):
@@ -147,6 +144,21 @@ class Lexicon:
             is_broken = form.term.kind == SPARED or (len(pieces) > 1 and not are_ordinary(pieces))
             if is_broken and hits.counts(form.term):
                 hits.add((first, last), form.term, is_disguised=True)
+
+
+def _wanted(
+    automaton: AhoCorasick, text: str, forms: Sequence[Form], hits: Hits
+) -> Iterator[tuple[Form, int, int]]:
+    """Yield the forms that stand in a text, with start and end, as long as another hit of them would count."""
+    passed: set[int] = set()
+    for index, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+        if index in passed:
+            continue
+        form = forms[index]
+        if hits.is_full(form.term) or hits.is_foreign(form.term):
+            passed.add(index)
+        else:
+            yield form, start, end
 
 
 def _fits(text: str, start: int, end: int, form: Form) -> bool:

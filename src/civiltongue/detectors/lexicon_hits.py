@@ -48,6 +48,10 @@ class Hits:
         """Say whether there are so many hits of a term's kind and score that another one changes nothing."""
         return (term.kind, term.score) in self._full
 
+    def is_foreign(self, term: Term) -> bool:
+        """Say whether a term is known to be in none of the text's languages, without asking."""
+        return not self._known.get(term.language, True)
+
     def counts(self, term: Term) -> bool:
         """Say whether a hit of a term would count: it is in the text's language."""
         language = term.language

@@ -47,7 +47,7 @@ class Masks:
                     whole = Form(text, form.term, form.open_start, form.open_end)
                     for place, letter in enumerate(text):
                         self._forms[len(text), text[0], place, letter].append(whole)
-        self._meant = lru_cache(_REMEMBERED)(self._form_meant)
+        self._meant = lru_cache(_REMEMBERED)(self._place_meant)
 
     def find(
         self, text: str, *, is_enough: Callable[[Term], bool] = lambda _: False
@@ -66,22 +66,28 @@ class Masks:
                 if len(words) == _MOST_WORDS:
                     return
                 words[word] = list(self._forms_meant(word))
+            if not words[word]:
+                continue
+            words[word] = [one for one in words[word] if not is_enough(one[0].term)]
             for form, start, end in words[word]:
                 start, end = first + start, first + end
-                if is_enough(form.term):
-                    continue
                 if not (text[max(start - 1, 0) : start].isalnum() or text[end : end + 1].isalnum()):
                     yield form, start, end
 
     def _forms_meant(self, run: str) -> Iterator[tuple[Form, int, int]]:
         for at in range(0, len(run), _LONGEST_RUN):
-            word = _AT_END.sub("", run[at : at + _LONGEST_RUN])
-            bare = _AT_START.sub("", word)
-            if len(bare) < _SHORTEST or bare.isalpha():
-                continue
-            form = self._meant(bare)
-            if form:
-                yield form, at + len(word) - len(bare), at + len(word)
+            meant = self._meant(run[at : at + _LONGEST_RUN])
+            if meant:
+                form, start, end = meant
+                yield form, at + start, at + end
+
+    def _place_meant(self, piece: str) -> tuple[Form, int, int] | None:
+        word = _AT_END.sub("", piece)
+        bare = _AT_START.sub("", word)
+        if len(bare) < _SHORTEST or bare.isalpha():
+            return None
+        form = self._form_meant(bare)
+        return (form, len(word) - len(bare), len(word)) if form else None
 
     def _form_meant(self, word: str) -> Form | None:
         masks = [place for place, sign in enumerate(word) if not sign.isalpha()]
