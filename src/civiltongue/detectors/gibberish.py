@@ -6,7 +6,6 @@ from functools import lru_cache
 from itertools import groupby, pairwise
 
 from civiltongue.domain.evidence import Signal, Span, Submission
-from civiltongue.text.fold import fold
 from civiltongue.text.normalise import readings
 from civiltongue.text.patterns import Pattern
 
@@ -91,17 +90,18 @@ def _is_one_letter(text: str) -> bool:
 
 def _mashed(text: str) -> tuple[list[Span], float]:
     """Return the tokens that no language would write, and which share of the letters they are."""
-    reading = readings(text)[0] if len(text) <= _MOST_LETTERS else fold(text[:_MOST_LETTERS])
-    if not _may_be_mashed(reading.text):
+    reading = readings(text)[0]
+    letters = reading.text[:_MOST_LETTERS]
+    if not _may_be_mashed(letters):
         return [], 0.0
-    tokens = _TOKEN.findall(reading.text)
+    tokens = _TOKEN.findall(letters)
     whole = sum(map(len, tokens))
     odd = {token for token in set(tokens) if (_is_mashed_word if len(token) < _LONG else _is_mashed)(token)}
     if sum(len(token) for token in tokens if token in odd) < max(_LEAST_MASHED, _LEAST_SHARE * whole):
         return [], 0.0
     spans: list[Span] = []
     mashed = 0
-    for match in _TOKEN.finditer(reading.text):
+    for match in _TOKEN.finditer(letters):
         token = match[0]
         if token not in odd:
             continue

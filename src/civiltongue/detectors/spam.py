@@ -111,6 +111,8 @@ def _signs_in(text: str) -> Iterator[_Found]:
     spans: dict[int, set[Span]] = defaultdict(set)
     for reading in readings(text):
         for place in together.found_in(reading.text):
+            if len(spans[place]) >= MOST_SPANS:
+                continue
             for match in islice(signs[place].pattern.find_all(reading.text), MOST_SPANS):
                 spans[place].add(reading.span(match.start(), match.end()))
     for place, found in spans.items():

@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
+from itertools import chain, repeat
 
 import disarm
 
@@ -96,8 +97,8 @@ def _offsets(text: str, looks: _Looks, uneven: set[str]) -> Sequence[int]:
         if uneven.isdisjoint(run[0]):
             continue
         offsets.extend(range(end, run.start()))
-        for at, sign in enumerate(run[0], run.start()):
-            offsets.extend([at] * len(looks[ord(sign)]))
+        lengths = map(len, map(looks.__getitem__, map(ord, run[0])))
+        offsets.extend(chain.from_iterable(map(repeat, range(*run.span()), lengths)))
         end = run.end()
     offsets.extend(range(end, len(text) + 1))
     return offsets

@@ -23,6 +23,10 @@ _ASCII_WORD = re.compile(
 _RUNS = bytes(point if chr(point).isalnum() else 32 for point in range(128)) + bytes(128)
 _ASCII_JOINT = re.compile(r"[.,;'](?:(?<=[A-Za-z]')(?=[A-Za-z])|(?<=[0-9].)(?=[0-9]))")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+# Most pieces of other scripts show at their beginning that ICU must be asked.
+_BEGINNING = 64
+# Such a text that has no spaces is not asked about twice.
+_LONG = 4_096
 
 
 def word_spans(text: str) -> list[Span]:
@@ -43,6 +47,8 @@ def span_from(text: str, number: int) -> Span:
     while True:
         # A space parts words, so that the last words can be found from behind.
         piece = max(text.rfind(" ", start, end), text.rfind("\n", start, end), start - 1) + 1
+        if end - piece > _LONG and end == len(text):
+            return Span(start, _listed(text)[-1][1])
         last = deque(_words(text[piece:end]), maxlen=1)
         if last:
             return Span(start, piece + last[0][1])
@@ -61,7 +67,9 @@ def count_words(text: str) -> int:
     end = 0
     for start, stop in _pieces_beyond_ascii(text):
         piece = text[start:stop]
-        drawn = piece.translate(_SHAPES)
+        drawn = piece[:_BEGINNING].translate(_SHAPES)
+        if drawn.isascii() and len(piece) > _BEGINNING:
+            drawn = piece.translate(_SHAPES)
         is_told = drawn.isascii() and not _JOINER_WITH_MARK.search(piece)
         plain += (text[end:start], drawn if is_told else "")
         if not is_told:
@@ -69,7 +77,8 @@ def count_words(text: str) -> int:
         end = stop
     plain.append(text[end:])
     words = _count_ascii(" ".join(plain))
-    return words + sum(1 for _ in _words_by_icu(" ".join(other))) if other else words
+    asked = " ".join(other)
+    return words + (len(_listed(asked)) if len(asked) > _LONG else sum(1 for _ in _words_by_icu(asked)))
 
 
 def _pieces_beyond_ascii(text: str) -> Iterator[tuple[int, int]]:
@@ -94,13 +103,22 @@ def _words(text: str) -> Iterator[tuple[int, int]]:
     return _words_of_ascii(text) if text.isascii() else _words_by_icu(text)
 
 
+@lru_cache(maxsize=2)
+def _listed(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(_words(text))
+
+
 def _words_by_icu(text: str) -> Iterator[tuple[int, int]]:
     # The iterator hands out strings, so that their lengths count code points where ICU's own
     # offsets count UTF-16 units.
     start = 0
     for segment in WordBreaker(_JOINER_BEFORE_LETTER.sub(" ", text), "en"):
         end = start + len(segment)
-        if segment.isalpha() or any(sign.isalpha() or sign.isdecimal() for sign in segment):
+        if (
+            segment.isalpha()
+            or segment.isdecimal()
+            or (len(segment) > 1 and any(sign.isalpha() or sign.isdecimal() for sign in segment))
+        ):
             yield start, end
         start = end
 
