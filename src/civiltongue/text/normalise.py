@@ -1,7 +1,7 @@
 """Disguised text read as it is meant to be read: letters joined, leet and stretching undone."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import accumulate, chain, pairwise
@@ -169,10 +169,13 @@ def _without_codes(codes: list[tuple[int, int]], pieces: list[str], reading: Rea
     kept: list[str] = []
     whole = pieces[:1]
     start = len(pieces[0])
+    rest = iter(codes)
+    next_code = next(rest)
     for leet, other in zip(pieces[1::2], pieces[2::2], strict=True):
         place = reading.offset(start)
-        at = bisect_right(codes, (place, len(reading.visible))) - 1
-        if at >= 0 and place < codes[at][1]:
+        while next_code[1] <= place:
+            next_code = next(rest, (len(reading.visible) + 1,) * 2)
+        if next_code[0] <= place:
             whole += (leet, other)
         else:
             kept += ("".join(whole), leet)
