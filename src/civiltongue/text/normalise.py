@@ -172,7 +172,8 @@ def _without_codes(codes: list[tuple[int, int]], pieces: list[str], reading: Rea
     rest = iter(codes)
     next_code = next(rest)
     for leet, other in zip(pieces[1::2], pieces[2::2], strict=True):
-        place = reading.offset(start)
+        # Nothing but a digit of a code is leet.
+        place = reading.offset(start) if leet[0].isdigit() else -1
         while next_code[1] <= place:
             next_code = next(rest, (len(reading.visible) + 1,) * 2)
         if next_code[0] <= place:
