@@ -126,6 +126,7 @@ _LEET = re.compile(
 )
 # Capitals and then digits are a road, a part or a room: A55, SH17.
 _CODE = re.compile(r"(?<![^\W_])[A-Z]{1,3}-?[0-9]{1,4}(?![^\W_]|-[a-z])")
+_MOST_CODES = 50
 _LEET_WITH_I = str.maketrans("0123456789$@!|+(<{¡", "oizeasgtbgsaiitccci")
 _LEET_WITH_L = str.maketrans("0123456789$@!|+(<{¡", "olzeasbtbgsalltccci")
 
@@ -161,7 +162,8 @@ def _leet(reading: Reading) -> list[str]:
     """Return a text in pieces, every other of which is digits and signs in words that have letters too."""
     pieces = _LEET.split(reading.text) if LEET in reading.suspects else []
     codes = [code.span() for code in _CODE.finditer(reading.visible)] if len(pieces) > 1 else []
-    return _without_codes(codes, pieces, reading) if codes else pieces
+    # A text full of them is noise, and what stands in noise may as well be read.
+    return _without_codes(codes, pieces, reading) if 0 < len(codes) <= _MOST_CODES else pieces
 
 
 def _without_codes(codes: list[tuple[int, int]], pieces: list[str], reading: Reading) -> list[str]:
