@@ -126,9 +126,14 @@ class Pattern:
         """Return the pattern as it was written."""
         return self._source
 
+    @property
+    def _options(self) -> Any:
+        is_large = len(self._source) > _LARGE
+        return _options(any_case=self.any_case, longest=self._longest, megabytes=_MOST if is_large else _FEW)
+
     @cached_property
     def _compiled(self) -> tuple[Any, dict[str, int]]:
-        compiled = re2.compile(self._source, _options(any_case=self.any_case, longest=self._longest))
+        compiled = re2.compile(self._source, self._options)
         return compiled, {"": 0, **compiled.groupindex}
 
 
@@ -177,13 +182,18 @@ class PatternSet:
         return compiled
 
 
-def _options(*, any_case: bool, longest: bool = False) -> Any:
+# A large pattern that outgrows its memory falls back to a search a hundred times slower; what small ones
+# remember of the texts that they have seen stays within RE2's own default.
+_LARGE = 3_000
+_MOST, _FEW = 128, 8
+
+
+def _options(*, any_case: bool, longest: bool = False, megabytes: int = _MOST) -> Any:
     options = re2.Options()
     options.log_errors = False
     options.case_sensitive = not any_case
     options.longest_match = longest
-    # A large pattern that outgrows its memory falls back to a search a hundred times slower.
-    options.max_mem = 128 << 20
+    options.max_mem = megabytes << 20
     return options
 
 
