@@ -40,20 +40,24 @@ def main() -> None:
             f"{chosen.data}: dev/{NAME}.jsonl.zst is missing; name the folder that holds dev/ with --data"
         )
     given = rows(chosen.data, NAME)
-    seen = _seen(given)
-    ordinary = ordinary_comments(understand)
-    labels = [row["violates"] for row in given]
-    alone = [float(seen[row["rule"]].meaning @ seen[row["text"]].meaning) for row in given]
     print(f"{len(given)} comments; AUC")
-    print(f"the wording's meaning alone     {auc(alone, labels):.3f}")
-    curve = [(0, _by_examples(given, seen, ordinary), 0.0)]
-    curve += [(count, *_by_decisions(given, seen, ordinary, count, chosen.seeds)) for count in DECIDED]
+    curve = learning_curve(given, seeds=chosen.seeds)
     for count, mean, spread in curve:
         wanted = "   wanted {:.2f}, aimed at {:.2f}".format(*WANTED[count]) if count in WANTED else ""
         what = f"with {count} decided comments" if count else "two examples each way"
         print(f"{what:<31} {mean:.3f} ± {spread:.3f}{wanted}")
     if chosen.picture:
         chosen.picture.write_text(_drawn(curve), encoding="utf-8")
+
+
+def learning_curve(
+    given: Sequence[Row], *, decided: Sequence[int] = DECIDED, seeds: int
+) -> list[tuple[int, float, float]]:
+    """Return the AUC by the number of decisions, 0 for the examples alone, with its spread over the seeds."""
+    seen = _seen(given)
+    ordinary = ordinary_comments(understand)
+    curve = [(0, _by_examples(given, seen, ordinary), 0.0)]
+    return curve + [(count, *_by_decisions(given, seen, ordinary, count, seeds)) for count in decided]
 
 
 def _seen(given: Sequence[Row]) -> dict[str, Seen]:
@@ -118,9 +122,9 @@ def _drawn(curve: Sequence[tuple[int, float, float]]) -> str:
     parts.append(f'<polygon points="{" ".join([*upper, *lower])}" fill="#2b5d8a" fill-opacity="0.15"/>')
     parts.append(f'<polyline points="{line}" fill="none" stroke="#2b5d8a" stroke-width="2"/>')
     for count, mean, _ in curve:
-        x, y = place(count, mean).split(",")
-        parts.append(f'<circle cx="{x}" cy="{y}" r="3" fill="#2b5d8a"/>')
-        parts.append(f'<text x="{x}" y="{float(y) - 9:.1f}" text-anchor="middle">{mean:.2f}</text>')
+        x, up = place(count, mean).split(",")
+        parts.append(f'<circle cx="{x}" cy="{up}" r="3" fill="#2b5d8a"/>')
+        parts.append(f'<text x="{x}" y="{float(up) - 9:.1f}" text-anchor="middle">{mean:.2f}</text>')
         parts.append(f'<text x="{x}" y="278" text-anchor="middle" fill="#777">{count}</text>')
     parts.append('<text x="340" y="300" text-anchor="middle" fill="#777">decided comments</text>')
     return "\n".join([*parts, "</svg>"]) + "\n"
