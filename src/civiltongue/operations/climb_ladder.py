@@ -9,9 +9,9 @@ from civiltongue.engine.escalate import REPEAT
 from civiltongue.engine.ladder import Due, alone, dues
 from civiltongue.operations.house import House
 from civiltongue.operations.record import ENGINE, record
-from civiltongue.storage import authors, outbox, violations
+from civiltongue.operations.write_to_author import write_to_author
+from civiltongue.storage import authors, violations
 from civiltongue.storage.database import Connection
-from civiltongue.storage.outbox import Letter
 from civiltongue.wording import phrase, phrase_count
 
 
@@ -42,7 +42,9 @@ def climb_ladder(
             imposed.append(_impose(connection, house, (site_id, author_id), policy, due))
     if now in follows:
         sanction = _impose(connection, house, (site_id, author_id), policy, follows[now])
-        _tell(connection, house, (site_id, author_id), policy, sanction)
+        write_to_author(
+            connection, house, (site_id, author_id), lambda: _worded(policy, sanction), at=sanction.imposed_at
+        )
         imposed.append(sanction)
     return tuple(imposed)
 
@@ -81,33 +83,12 @@ def _impose(
     return sanction
 
 
-def _tell(
-    connection: Connection, house: House, whom: tuple[str, str], policy: Policy, sanction: Sanction
-) -> None:
-    """Mail the author what follows, where there is an address; the words are in no mail."""
-    site_id, author_id = whom
-    recipient = authors.email(connection, site_id, author_id)
-    if recipient is None:
-        return
+def _worded(policy: Policy, sanction: Sanction) -> tuple[str, str]:
+    """Return subject and body of the letter about a sanction; an author's words are in no mail."""
     known = {"publication": policy.publication, "reason": sanction.reason}
     if sanction.kind is SanctionKind.WARNING or sanction.until is None:
-        subject, body = phrase("mail.warning_subject", **known), phrase("mail.warning_body", **known)
-    else:
-        hours = round((sanction.until - sanction.imposed_at).total_seconds() / 3600)
-        subject = phrase("mail.suspension_subject", **known)
-        body = phrase_count(
-            "mail.suspension_body", hours, until=f"{sanction.until:%Y-%m-%d %H:%M} UTC", **known
-        )
-    outbox.put(
-        connection,
-        Letter(
-            id=house.id_at(sanction.imposed_at),
-            site_id=site_id,
-            recipient=recipient,
-            subject=subject,
-            body=body,
-            attempts=0,
-            created_at=sanction.imposed_at,
-            not_before=sanction.imposed_at,
-        ),
-    )
+        return phrase("mail.warning_subject", **known), phrase("mail.warning_body", **known)
+    hours = round((sanction.until - sanction.imposed_at).total_seconds() / 3600)
+    until = f"{sanction.until:%Y-%m-%d %H:%M} UTC"
+    body = phrase_count("mail.suspension_body", hours, until=until, **known)
+    return phrase("mail.suspension_subject", **known), body

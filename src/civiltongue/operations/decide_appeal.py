@@ -12,9 +12,9 @@ from civiltongue.operations.climb_ladder import climb_ladder
 from civiltongue.operations.house import House
 from civiltongue.operations.judged import put_in_force
 from civiltongue.operations.record import record
-from civiltongue.storage import appeals, authors, comments, outbox, rulings
+from civiltongue.operations.write_to_author import write_to_author
+from civiltongue.storage import appeals, authors, comments, rulings
 from civiltongue.storage.database import Connection
-from civiltongue.storage.outbox import Letter
 from civiltongue.wording import phrase
 
 
@@ -66,7 +66,8 @@ def decide_appeal(house: House, site: Site, decision: AppealDecision) -> Appeal:
         )
         decided = appeals.get(connection, site.id, appeal.id)
         assert decided is not None
-        _tell(connection, house, decided)
+        whom = (site.id, decided.author_id)
+        write_to_author(connection, house, whom, lambda: _worded(connection, house, decided), at=now)
         return decided
 
     return house.database.write(work)
@@ -115,22 +116,7 @@ def _overturn(connection: Connection, house: House, appeal: Appeal, decision: Ap
     climb_ladder(connection, house, appeal.site_id, appeal.author_id, now=now)
 
 
-def _tell(connection: Connection, house: House, appeal: Appeal) -> None:
-    recipient = authors.email(connection, appeal.site_id, appeal.author_id)
-    if recipient is None or appeal.decided_at is None:
-        return
+def _worded(connection: Connection, house: House, appeal: Appeal) -> tuple[str, str]:
     publication = house.in_force(connection, appeal.site_id).policy.publication
-    key = f"mail.appeal_{appeal.state.value}"
-    outbox.put(
-        connection,
-        Letter(
-            id=house.id_at(appeal.decided_at),
-            site_id=appeal.site_id,
-            recipient=recipient,
-            subject=phrase("mail.appeal_subject", publication=publication),
-            body=phrase(key, publication=publication, answer=appeal.answer),
-            attempts=0,
-            created_at=appeal.decided_at,
-            not_before=appeal.decided_at,
-        ),
-    )
+    body = phrase(f"mail.appeal_{appeal.state.value}", publication=publication, answer=appeal.answer)
+    return phrase("mail.appeal_subject", publication=publication), body
