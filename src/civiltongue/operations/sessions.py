@@ -16,6 +16,8 @@ from civiltongue.storage.sessions import Session
 ACCESS, REFRESH, PAGE = "access", "refresh", "page"
 """Kinds of session: the embed's token, the one that renews it, and the cookie of our own pages."""
 
+LOST_ANSWER = timedelta(seconds=20)
+"""For how long a used refresh token may be sent once more: a page that was left may never have had the answer."""
 LIFETIMES = {ACCESS: timedelta(minutes=15), REFRESH: timedelta(days=30), PAGE: timedelta(days=30)}
 
 
@@ -85,8 +87,9 @@ def who_asks(house: House, token: str, *, kind: str, origin: str) -> Asking:
 def refresh_session(house: House, token: str, *, origin: str) -> TokenPair:
     """Exchange a refresh token for a new pair.
 
-    A token that was used before ends every session of its sign-in: somebody copied it.
-    Raises TokenInvalid.
+    Sent again within 20 seconds, since the answer was lost, it takes back what it gave before. A
+    token that was used earlier, or was taken back, ends every session of its sign-in: somebody
+    copied it. Raises TokenInvalid.
     """
 
     def work(connection: Connection) -> TokenPair | None:
@@ -94,11 +97,12 @@ def refresh_session(house: House, token: str, *, origin: str) -> TokenPair:
         session = sessions.with_token(connection, token_hash(token))
         if session is None or session.kind != REFRESH or session.origin != origin:
             raise TokenInvalid("The session cannot be renewed.", hint="Sign in again.")
-        if not sessions.use_once(connection, session, now):
+        if session.used_at is None and session.revoked_at is None and now >= session.expires_at:
+            raise TokenInvalid("The session has ended.", hint="Sign in again.")
+        first = session.revoked_at is None and sessions.use_once(connection, session, now)
+        if not first and not _take_back(connection, session, now):
             _revoke(connection, house, session, cause="reuse")
             return None
-        if not _is_valid(session, now):
-            raise TokenInvalid("The session has ended.", hint="Sign in again.")
         author = authors.get(connection, session.site_id, session.author_id)
         assert author is not None
         return open_pair(connection, house, author, origin=origin, family=session.family)
@@ -109,13 +113,21 @@ def refresh_session(house: House, token: str, *, origin: str) -> TokenPair:
     return pair
 
 
+def _take_back(connection: Connection, session: Session, now: datetime) -> bool:
+    """End what a refresh token gave a moment ago; returns False where it may not be sent again."""
+    if session.revoked_at or session.used_at is None or now - session.used_at > LOST_ANSWER:
+        return False
+    return sessions.revoke_unused_since(connection, session, now)
+
+
 def end_session(house: House, asking: Asking) -> None:
     """End every session that came from the same sign-in."""
     house.database.write(lambda connection: _revoke(connection, house, asking.session, cause="sign-out"))
 
 
 def _revoke(connection: Connection, house: House, session: Session, *, cause: str) -> None:
-    sessions.revoke_family(connection, session.site_id, session.family, house.clock())
+    if not sessions.revoke_family(connection, session.site_id, session.family, house.clock()):
+        return
     record(
         house,
         connection,

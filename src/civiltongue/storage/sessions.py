@@ -96,13 +96,27 @@ def use_once(connection: Connection, session: Session, at: datetime) -> bool:
     return changed.rowcount == 1
 
 
-def revoke_family(connection: Connection, site_id: str, family: str, at: datetime) -> None:
-    """End every session that came from one sign-in."""
-    connection.execute(
+def revoke_unused_since(connection: Connection, session: Session, at: datetime) -> bool:
+    """End what came of a used refresh token; returns False, and ends nothing, where that was used to renew."""
+    since = (
+        _sessions.c.site_id == session.site_id,
+        _sessions.c.family == session.family,
+        _sessions.c.created_at >= session.used_at,
+        _sessions.c.id != session.id,
+    )
+    if connection.execute(select(_sessions.c.id).where(*since, _sessions.c.used_at.is_not(None))).first():
+        return False
+    connection.execute(update(_sessions).where(*since).values(revoked_at=at))
+    return True
+
+
+def revoke_family(connection: Connection, site_id: str, family: str, at: datetime) -> int:
+    """End every session that came from one sign-in; returns how many there still were."""
+    return connection.execute(
         update(_sessions)
         .where(_sessions.c.site_id == site_id, _sessions.c.family == family, _sessions.c.revoked_at.is_(None))
         .values(revoked_at=at)
-    )
+    ).rowcount
 
 
 def add_link(connection: Connection, link: SignInLink, *, token_hash: str) -> None:

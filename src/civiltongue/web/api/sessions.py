@@ -48,7 +48,7 @@ def post_redemption(
 
 
 def post_refresh(request: Asked, data: JSONBody[bodies.RefreshIn]) -> Response[schemas.SessionAnswer]:
-    """Renew a session; the refresh token works once, and its reuse ends the whole sign-in."""
+    """Renew a session; the refresh token works once, or again within 20 seconds; later reuse ends the whole sign-in."""
     pair = refresh_session(house_of(request), data.refresh, origin=request.headers.get("origin", ""))
     return Response(schemas.SessionAnswer(present.session(pair)), headers=_NO_STORE)
 
