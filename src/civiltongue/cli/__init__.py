@@ -17,6 +17,7 @@ COMMANDS: dict[str, str] = {
     "import": "import_archive:import_archive",
     "review": "review:review",
     "appeal": "appeal:appeal",
+    "statement": "statement:statement",
     "author": "author:author",
     "thread": "thread:thread",
     "serve": "serve:serve",

@@ -1,5 +1,7 @@
 """The audit log: written in the same transaction as what it records, never changed."""
 
+from datetime import datetime
+
 from sqlalchemy import insert, select
 
 from civiltongue.domain.audit import Entry, Event
@@ -38,3 +40,13 @@ def entries(
         Entry(event=Event(row.event), actor=row.actor, subject=row.subject, at=row.at, details=row.details)
         for row in rows
     ]
+
+
+def policy_versions(connection: Connection, site_id: str) -> list[tuple[datetime, str]]:
+    """Return when which version of the house rules was put in force, oldest first."""
+    rows = connection.execute(
+        select(_audit.c.at, _audit.c.details)
+        .where(_audit.c.site_id == site_id, _audit.c.event == Event.POLICY_ADOPT.value)
+        .order_by(_audit.c.at, _audit.c.id)
+    )
+    return [(row.at, row.details["version"]) for row in rows]
