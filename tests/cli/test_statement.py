@@ -1,4 +1,4 @@
-"""``civiltongue statement``: what was decided, in files for the Transparency Database."""
+"""``civiltongue statement`` and ``civiltongue report``: what was decided, in files."""
 
 import csv
 import json
@@ -47,3 +47,18 @@ def test_a_wrong_period_is_refused_and_no_file_is_left(place: Place) -> None:
 
     assert "The period ends before it begins." in said
     assert list(place.folder.glob("statements*")) == []
+
+
+def test_a_report_is_a_page_that_stands_alone_or_numbers(place: Place) -> None:
+    place.submit(SWEARING)
+    page = place.folder / "report.html"
+
+    place.run("report", "lantern", "--since", "2020-01-01", "--output", str(page))
+    numbers = json.loads(place.run("report", "lantern", "--since", "2020-01-01", "--format", "json"))
+    table = place.run("report", "lantern", "--since", "2020-01-01", "--format", "csv")
+
+    text = page.read_text("utf-8")
+    assert "<style>" in text
+    assert 'href="/' not in text
+    assert numbers["decisions"]["by_rule"][0]["id"] == "profanity"
+    assert "rules,profanity,No swearing,1,0,0,1" in table

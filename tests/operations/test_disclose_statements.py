@@ -14,12 +14,12 @@ from civiltongue.errors import BadInput
 from civiltongue.operations.adopt_policy import adopt_policy
 from civiltongue.operations.appeal import appeal_ruling
 from civiltongue.operations.disclose_statements import (
-    Period,
     check_statement,
     disclose_statements,
     schema,
 )
 from civiltongue.operations.enter_violation import enter_violation
+from civiltongue.operations.period import Period
 from civiltongue.operations.report_comment import report_comment
 from civiltongue.operations.review_comment import Review, review_comment
 from civiltongue.operations.sanction_author import lift_sanction, sanction_author

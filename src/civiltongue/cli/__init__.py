@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "review": "review:review",
     "appeal": "appeal:appeal",
     "statement": "statement:statement",
+    "report": "report:report",
     "author": "author:author",
     "thread": "thread:thread",
     "serve": "serve:serve",

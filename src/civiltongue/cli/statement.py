@@ -14,7 +14,8 @@ import click
 
 from civiltongue.cli.house import the_house
 from civiltongue.operations.add_site import site_named
-from civiltongue.operations.disclose_statements import Period, disclose_statements, schema
+from civiltongue.operations.disclose_statements import disclose_statements, schema
+from civiltongue.operations.period import Period
 
 DAY = click.DateTime(["%Y-%m-%d"])
 

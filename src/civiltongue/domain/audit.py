@@ -29,6 +29,7 @@ class Event(StrEnum):
     COMMENT_EDIT = "comment:edit"
     COMMENT_WITHDRAW = "comment:withdraw"
     COMMENT_REPORT = "comment:report"
+    COMMENT_HOLD = "comment:hold"
     COMMENT_REVIEW = "comment:review"
     COMMENT_ADVISE = "comment:advise"
     APPEAL_FILE = "appeal:file"

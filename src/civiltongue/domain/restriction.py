@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from civiltongue.domain.ruling import Verdict
+
 
 class Measure(StrEnum):
     """Say what was done: a comment kept back or taken off the page, an author warned or barred."""
@@ -36,7 +38,8 @@ class Restriction:
     ``id`` is that of the ruling or of the sanction, ``rule`` the heaviest rule, empty where none
     was named. ``content_at`` is when the words were written. ``until`` is when it ended or will
     end, None where no end is known. ``reported`` says that readers had reported the comment,
-    ``noticed`` that the program had noticed something about it.
+    ``noticed`` that the program had noticed something about it. ``review`` is what a person
+    decided about the comment next, None where nobody has.
     """
 
     id: str
@@ -49,3 +52,9 @@ class Restriction:
     reported: bool
     noticed: bool
     decider: Decider
+    review: Verdict | None = None
+
+    @property
+    def overturned(self) -> bool:
+        """Say whether a person has published the comment since."""
+        return self.review is Verdict.PUBLISH

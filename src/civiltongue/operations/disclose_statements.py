@@ -2,8 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -12,41 +10,18 @@ from jsonschema import Draft202012Validator
 
 from civiltongue.domain.policy import Policy
 from civiltongue.domain.restriction import ABOUT_COMMENTS, Restriction
-from civiltongue.domain.ruling import Reason, Ruling, Verdict
 from civiltongue.domain.thread import Site
 from civiltongue.engine.disclosure import OTHER_KEYWORD, codes
 from civiltongue.engine.escalate import REPEAT
-from civiltongue.engine.statement import statement
 from civiltongue.errors import BadInput
 from civiltongue.operations.house import House
-from civiltongue.operations.word_statement import in_words
+from civiltongue.operations.period import Period
+from civiltongue.operations.word_statement import rule_in_words
 from civiltongue.storage import restrictions
 from civiltongue.storage.database import Connection
 from civiltongue.wording import phrase
 
 SCHEMA = "statement_of_reasons.schema.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """The days from ``first`` to ``last``, both of them whole, in UTC; raises BadInput where it ends first."""
-
-    first: date
-    last: date
-
-    def __post_init__(self) -> None:
-        if self.last < self.first:
-            raise BadInput("The period ends before it begins.", where="until")
-
-    @property
-    def since(self) -> datetime:
-        """Return the moment at which it begins."""
-        return _midnight(self.first)
-
-    @property
-    def before(self) -> datetime:
-        """Return the moment at which it is over."""
-        return _midnight(self.last + timedelta(days=1))
 
 
 def disclose_statements(house: House, site: Site, period: Period) -> Iterator[dict[str, Any]]:
@@ -120,10 +95,7 @@ def _ground(found: Restriction, policy: Policy) -> tuple[str, str]:
         return phrase("disclosure.author_title"), phrase("disclosure.author_public")
     if not found.rule:
         return phrase("disclosure.unnamed_title"), phrase("disclosure.unnamed_public")
-    reason = Reason(found.rule, Verdict.HOLD, 1.0)
-    ruling = Ruling(Verdict.HOLD, (reason,), words=0, policy_version=policy.version)
-    (told,) = in_words(statement(ruling, policy))["reasons"]
-    return told["title"], told["public"]
+    return rule_in_words(found.rule, policy)
 
 
 def _facts(found: Restriction) -> str:
@@ -141,7 +113,3 @@ def _cut(text: str, most: int) -> str:
     """Return the text, shortened at a space where it is longer than the database takes."""
     plain = " ".join(text.split())
     return plain if len(plain) <= most else f"{plain[: most - 1].rpartition(' ')[0]}…"
-
-
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=UTC)

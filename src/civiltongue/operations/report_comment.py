@@ -97,3 +97,6 @@ def _hold(connection: Connection, house: House, comment: Comment, rule: str) -> 
             created_at=now,
         ),
     )
+    record(
+        house, connection, comment.site_id, Event.COMMENT_HOLD, actor=ENGINE, subject=comment.id, rule=rule
+    )

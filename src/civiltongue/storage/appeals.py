@@ -61,6 +61,12 @@ def waiting(connection: Connection, site_id: str, *, most: int = 100) -> list[Ap
     return _all(connection, _appeals.c.site_id == site_id, is_open)[:most]
 
 
+def filed(connection: Connection, site_id: str, *, since: datetime, before: datetime) -> list[Appeal]:
+    """Return every appeal that was filed from a time on and before another."""
+    created = _appeals.c.created_at
+    return _all(connection, _appeals.c.site_id == site_id, created >= since, created < before)
+
+
 def decide(
     connection: Connection, appeal: Appeal, state: AppealState, *, answer: str, by: str, at: datetime
 ) -> bool:

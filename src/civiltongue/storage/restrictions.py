@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, exists, literal, select
 
 from civiltongue.domain.restriction import Decider, Measure, Restriction
-from civiltongue.domain.ruling import RulingKind, Verdict
+from civiltongue.domain.ruling import BY_PEOPLE, RulingKind, Verdict
 from civiltongue.storage import audit, schema
 from civiltongue.storage.database import Connection
 
@@ -50,6 +50,8 @@ _OF_COMMENTS = (
         _reasons.c.rule,
         _revisions.c.created_at.label("content_at"),
         _next.c.created_at.label("until"),
+        _next.c.kind.label("next_kind"),
+        _next.c.verdict.label("next_verdict"),
         _SEEN.label("seen"),
         _NOTICED.label("noticed"),
         _REPORTED.label("reported"),
@@ -97,7 +99,7 @@ def about_comments(
             "most": most,
         }
         rows = connection.execute(_OF_COMMENTS, values).all()
-        yield from map(_of_comment, rows)
+        yield from (_of_comment(row) for row in rows)
         if len(rows) < most:
             return
         at, after = rows[-1].created_at, rows[-1].id
@@ -114,7 +116,7 @@ def about_authors(
         yield _of_author(row, version)
 
 
-def _of_comment(row: Row[Any]) -> Restriction:
+def _of_comment(row: Any) -> Restriction:
     rejected = row.verdict == Verdict.REJECT.word
     if row.seen:
         measure = Measure.REMOVAL if rejected else Measure.DISABLING
@@ -133,6 +135,7 @@ def _of_comment(row: Row[Any]) -> Restriction:
         reported=bool(row.reported),
         noticed=row.kind == RulingKind.ENGINE.value or bool(row.noticed),
         decider=decider,
+        review=Verdict.of(row.next_verdict) if row.next_kind in BY_PEOPLE else None,
     )
 
 

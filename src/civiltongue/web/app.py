@@ -20,6 +20,7 @@ from civiltongue.operations.house import House
 from civiltongue.operations.quota import Quotas
 from civiltongue.operations.warm_up import warm_up
 from civiltongue.storage.freshness import Freshness
+from civiltongue.web.accounts import Accounts
 from civiltongue.web.cors import Cors
 from civiltongue.web.errors import (
     handle_framework,
@@ -56,7 +57,15 @@ def create_app(house: House, *, repeating: Sequence[Repeating] = ()) -> Applicat
 
     litestar = Litestar(
         route_handlers=routes(),
-        state=State({"house": house, "ready": ready, "sites": sites, "quotas": Quotas(house)}),
+        state=State(
+            {
+                "house": house,
+                "ready": ready,
+                "sites": sites,
+                "quotas": Quotas(house),
+                "accounts": Accounts(house),
+            }
+        ),
         exception_handlers={
             CivilTongueError: handle_ours,
             HTTPException: handle_framework,

@@ -9,7 +9,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from civiltongue.web.api import appeals, comments, moderation, sessions, threads
 from civiltongue.web.files import get_embed_file, get_page_file
-from civiltongue.web.pages import own, rules, signing, standing, write
+from civiltongue.web.pages import own, rules, signing, standing, transparency, write
 from civiltongue.web.pages import threads as thread_pages
 from civiltongue.web.perspective import comments as scoring
 from civiltongue.web.perspective.batch import post_batch
@@ -83,6 +83,8 @@ def _pages() -> list[HTTPRouteHandler]:
         post(f"{_SITE}/write", **_PAGE)(in_thread(write.post_write)),
         get(f"{_SITE}/rules", **_PAGE)(in_thread(rules.get_rules_page)),
         get(f"{_SITE}/rules/{{version:str}}", **_PAGE)(in_thread(rules.get_rules_version)),
+        get(f"{_SITE}/transparency", **_PAGE)(in_thread(transparency.get_transparency)),
+        get(f"{_SITE}/transparency/{{period:str}}", **_PAGE)(in_thread(transparency.get_period)),
         get(f"{_SITE}/standing", **_PAGE)(in_thread(standing.get_standing)),
         post(f"{_SITE}/standing", **_PAGE)(in_thread(standing.post_standing)),
         get(_COMMENT, **_PAGE)(in_thread(thread_pages.get_comment_page)),
