@@ -1,5 +1,6 @@
 """The commands that work on a house: sites, moderators, authors, threads, reviews, rules, the doctor."""
 
+import json
 import re
 from pathlib import Path
 
@@ -111,6 +112,18 @@ def test_what_waits_is_listed_and_decided(place: Place) -> None:
     assert held.comment.id not in place.run("review", "list", "lantern")
     assert "published" in place.run("review", "show", "lantern", held.comment.id)
     assert "bad-input" in place.run("review", "decide", "lantern", held.comment.id, "reject", code=1)
+
+
+def test_everything_about_an_author_is_handed_over_and_then_erased(place: Place) -> None:
+    place.submit()
+    document = json.loads(place.run("author", "download", "lantern", "Mara Quill"))
+    assert [comment["revisions"][0]["source"] for comment in document["comments"]] == [CIVIL]
+
+    assert "with 1 comment" in place.run("author", "erase", "lantern", "Mara Quill", "--yes")
+
+    assert "not-found" in place.run("author", "show", "lantern", "Mara Quill", code=1)
+    for file in place.folder.glob("house.sqlite*"):
+        assert b"Mara Quill" not in file.read_bytes()
 
 
 def test_an_author_is_badged_suspended_and_forgiven(place: Place) -> None:

@@ -13,11 +13,13 @@ from civiltongue.domain.thread import AuthorKind, Format, Site, Status, ThreadSt
 from civiltongue.errors import ArchiveInvalid, Conflict
 from civiltongue.importers.archive import Reconciliation, Remark, SkipReason, Tally
 from civiltongue.operations import import_archive as importing
+from civiltongue.operations.erase_author import erase_author
 from civiltongue.operations.house import House
 from civiltongue.operations.import_archive import Export, import_archive
 from civiltongue.operations.read_thread import OLDEST, read_thread
 from civiltongue.operations.review_comment import Review, review_comment
 from civiltongue.storage import authors, comments, rulings, threads
+from civiltongue.text.address import story_key
 from tests.importers.exports import STORY, a_post, a_reply, a_thread, state
 from tests.operations.archives import a_file, a_house, a_site, everything, importing_site, rows, stored
 
@@ -53,6 +55,33 @@ def test_everything_that_is_read_is_accounted_for(house: House, site: Site, tmp_
     )
     assert account.adds_up
     assert (len(rows(house, "threads")), len(rows(house, "comments"))) == (2, 10)
+
+
+def test_a_later_export_does_not_bring_an_erased_author_back(
+    house: House, site: Site, tmp_path: Path
+) -> None:
+    erased = "<name>Zephyrine Quillfeather</name><isAnonymous>false</isAnonymous><username>zq</username>"
+    first = [a_thread(), a_post("p1", author=erased), a_reply("p2", "p1"), a_post("p3", author=erased)]
+    import_archive(house, site, a_file(tmp_path, *first))
+    author_id = stored(house, site, "p1").author_id
+    erase_author(house, site, author_id)
+
+    later = [*first, a_reply("p4", "p1"), a_post("p5", author=erased), a_reply("p6", "p5")]
+    account = import_archive(house, site, a_file(tmp_path, *later, name="later.xml"))
+
+    assert account.adds_up
+    assert account.comments == Tally(read=6, imported=2, already_there=3, skipped={SkipReason.ERASED: 1})
+    assert account.remarks == {Remark.PARENT_MISSING: 1}
+    shown = read_thread(house, site, story_key("", STORY), order=OLDEST, number=1)
+    assert sorted((c.published, c.author_name) for c in shown.comments) == [
+        (False, ""),
+        (True, "Bo Reed"),
+        (True, "Bo Reed"),
+        (True, "Bo Reed"),
+    ]
+    for table in ("authors", "comments", "revisions", "names"):
+        assert "quillfeather" not in str(rows(house, table)).lower()
+        assert "'p1'" not in str(rows(house, table))
 
 
 def test_comments_keep_the_state_that_they_had(house: House, site: Site, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from civiltongue.storage import api_keys, authors
 from civiltongue.storage.duplicate import Duplicate
 from civiltongue.storage.schema import metadata
 from civiltongue.storage.types import Document, Fingerprint, Moment
-from tests.storage.making import NOW, a_comment, a_record, an_id, tell
+from tests.storage.making import NOW, a_comment, a_record, an_author, an_id, tell
 
 UNIQUE = [
     (table, [column.name for column in columns])
@@ -30,8 +30,8 @@ def test_a_row_that_is_there_already_is_refused_by_the_name_of_its_index(
 ) -> None:
     told = {}
     for table, columns in UNIQUE:
-        first = _row(table, _known(database, thread, author))
-        twin = _row(table, _known(database, thread, author))
+        first = _row(table, _known(database, site, thread, author))
+        twin = _row(table, _known(database, site, thread, author))
         twin |= {column: first[column] for column in columns}
         tell(database, _insert, table, first)
         with pytest.raises(Duplicate) as refusal:
@@ -49,7 +49,7 @@ def test_a_duplicate_says_what_it_is_about() -> None:
     )
 
 
-def _known(database, thread, author) -> dict[str, Any]:
+def _known(database, site, thread, author) -> dict[str, Any]:
     """Return what rows may refer to, by table."""
     comment: Comment = a_comment(database, thread, author)
     sanction = Sanction(an_id(), SanctionKind.WARNING, "insults", NOW, None)
@@ -59,7 +59,7 @@ def _known(database, thread, author) -> dict[str, Any]:
     return {
         "sites": thread.site_id,
         "threads": thread.id,
-        "authors": author.id,
+        "authors": an_author(database, site).id,
         "comments": comment.id,
         "revisions": comment.revision_id,
         "rulings": a_record(database, comment).id,

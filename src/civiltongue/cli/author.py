@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import click
 
+from civiltongue.cli.author_data import download, erase
+from civiltongue.cli.author_found import find_author
 from civiltongue.cli.house import the_house
 from civiltongue.domain.audit import Event
 from civiltongue.domain.standing import OTHER_GROUNDS, SanctionKind
 from civiltongue.domain.thread import Author, Site
 from civiltongue.engine.ladder import rung
-from civiltongue.errors import NotFound
 from civiltongue.operations.add_site import site_named
 from civiltongue.operations.enter_violation import enter_violation, void_violation
 from civiltongue.operations.house import House
@@ -18,12 +19,11 @@ from civiltongue.operations.sanction_author import lift_sanction, sanction_autho
 from civiltongue.operations.set_staff import set_staff
 from civiltongue.storage import authors, violations
 from civiltongue.storage.database import Connection
-from civiltongue.text.skeleton import name_key
 
 
 @click.group()
 def author() -> None:
-    """Find authors, mark them as staff, suspend them."""
+    """Find authors, mark them as staff, suspend them, erase them."""
 
 
 @author.command()
@@ -32,7 +32,7 @@ def author() -> None:
 def show(site: str, name: str) -> None:
     """Show an author and every sanction."""
     with the_house() as house:
-        found, who = _find(house, site, name)
+        found, who = find_author(house, site, name)
         click.echo(f"{who.id}\t{who.name}\t{who.kind.value}{' staff' if who.staff else ''}")
         with house.database.read() as connection:
             click.echo(f"published: {authors.published(connection, found.id, who.id)}")
@@ -50,7 +50,7 @@ def show(site: str, name: str) -> None:
 def staff(site: str, name: str, *, off: bool) -> None:
     """Give an author the staff badge, which protects the name from look-alikes."""
     with the_house() as house:
-        found, who = _find(house, site, name)
+        found, who = find_author(house, site, name)
         set_staff(house, found, who, staff=not off, by=OPERATOR)
         click.echo(f"{who.name} is {'not ' if off else ''}staff.")
 
@@ -62,7 +62,7 @@ def staff(site: str, name: str, *, off: bool) -> None:
 def strike(site: str, name: str, ground: str) -> None:
     """Enter a violation of the terms of use or the privacy policy; the ladder says what follows."""
     with the_house() as house:
-        found, who = _find(house, site, name)
+        found, who = find_author(house, site, name)
         violation, imposed = enter_violation(house, found, who.id, ground=ground, by=OPERATOR)
         follows = ", ".join(sanction.kind.value for sanction in imposed) or "nothing"
         click.echo(f"{who.name}: {ground} ({violation}); what follows: {follows}.")
@@ -86,7 +86,7 @@ def unstrike(site: str, violation: str) -> None:
 def suspend(site: str, name: str, hours: float | None, reason: str) -> None:
     """Suspend an author for some hours, or ban without end."""
     with the_house() as house:
-        found, who = _find(house, site, name)
+        found, who = find_author(house, site, name)
         sanction = sanction_author(
             house,
             found,
@@ -119,10 +119,5 @@ def _show_rung(house: House, connection: Connection, site: Site, who: Author) ->
     click.echo(f"strikes: {at.weight:g}; next step: {following}")
 
 
-def _find(house: House, site: str, name: str) -> tuple[Site, Author]:
-    found = site_named(house, site)
-    with house.database.read() as connection:
-        who = authors.get(connection, found.id, name) or authors.named(connection, found.id, name_key(name))
-    if who is None:
-        raise NotFound(f"The site has no author {name!r}.", where="author", hint="Give the name or the id.")
-    return found, who
+author.add_command(download)
+author.add_command(erase)

@@ -21,6 +21,7 @@ class Event(StrEnum):
     AUTHOR_SIGN_IN = "author:sign-in"
     AUTHOR_NAME = "author:name"
     AUTHOR_STAFF = "author:staff"
+    AUTHOR_ERASE = "author:erase"
     AUTHOR_SANCTION = "author:sanction"
     SANCTION_LIFT = "sanction:lift"
     VIOLATION_ENTER = "violation:enter"
@@ -42,7 +43,8 @@ class Event(StrEnum):
 class Entry:
     """One line of the audit log: ids and enumerations only, never a text or a name.
 
-    ``actor`` is ``engine``, ``operator`` (the command line), ``author:<id>`` or ``moderator:<id>``.
+    ``actor`` is ``engine``, ``operator`` (the command line), ``author:<id>`` or ``moderator:<id>``;
+    whoever had themselves erased is ``author`` alone.
     """
 
     event: Event

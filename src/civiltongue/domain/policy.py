@@ -81,7 +81,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """Say how many days things are kept."""
+    """Say how many days things are kept; ``erasure`` is for how many an erasure can be taken back."""
 
     rejected_text: int = 180
     held_text: int = 180
@@ -89,6 +89,7 @@ class Retention:
     mail: int = 30
     reports: int = 365
     suggestions: int = 730
+    erasure: int = 7
 
 
 @dataclass(frozen=True, slots=True)

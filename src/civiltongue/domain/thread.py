@@ -31,11 +31,12 @@ class Format(StrEnum):
 
 
 class AuthorKind(StrEnum):
-    """Say how the house knows an author."""
+    """Say how the house knows an author; of one who is erased it knows nothing more."""
 
     ACCOUNT = "account"
     GUEST = "guest"
     IMPORTED = "imported"
+    ERASED = "erased"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ class SkipReason(StrEnum):
     UNREADABLE_STATE = "unreadable-state"
     NO_TEXT = "no-text"
     TOO_LARGE = "too-large"
+    ERASED = "erased"
 
 
 class Remark(StrEnum):

@@ -7,7 +7,16 @@ from datetime import datetime, timedelta
 from civiltongue.domain.evidence import Signature, StoryFacts, Submission
 from civiltongue.domain.ruling import Ruling
 from civiltongue.domain.standing import Standing
-from civiltongue.domain.thread import Author, Comment, Format, Rendered, Status, Thread, ThreadState
+from civiltongue.domain.thread import (
+    Author,
+    AuthorKind,
+    Comment,
+    Format,
+    Rendered,
+    Status,
+    Thread,
+    ThreadState,
+)
 from civiltongue.engine.escalate import refusal
 from civiltongue.errors import (
     AuthorSuspended,
@@ -122,7 +131,7 @@ def hear(connection: Connection, house: House, words: Words, *, author: Author, 
     """
     now = house.clock()
     known = standing.read(connection, author.site_id, author.id, since=now - ATTEMPTS_REMEMBERED)
-    if known is None:
+    if known is None or known.author.kind is AuthorKind.ERASED:
         raise Changed("author")
     in_force = house.of_version(connection, author.site_id, known.policy_version)
     check_consent(in_force, words.consent)

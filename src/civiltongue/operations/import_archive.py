@@ -146,6 +146,9 @@ class _Run:
             (item, self._threads[item.comment.thread]) for item in batch if not isinstance(item, Skipped)
         ]
         for remarks in self._importing.write_comments(connection, found):
+            if isinstance(remarks, SkipReason):
+                account[f"comments:skipped:{remarks}"] += 1
+                continue
             account["comments:already-there" if remarks is None else "comments:imported"] += 1
             account.update(f"remarks:{remark}" for remark in remarks or ())
 

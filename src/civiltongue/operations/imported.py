@@ -19,11 +19,13 @@ from civiltongue.domain.thread import (
     Thread,
     ThreadState,
 )
-from civiltongue.importers.archive import ImportedAuthor, ImportedComment, ImportedThread, Remark
+from civiltongue.importers.archive import ImportedAuthor, ImportedComment, ImportedThread, Remark, SkipReason
+from civiltongue.operations.erase_author import erased_source
 from civiltongue.operations.house import House
 from civiltongue.operations.submit_comment import DEEPEST
 from civiltongue.storage import authors, imported, threads
 from civiltongue.storage.database import Connection
+from civiltongue.storage.erasing import erased_sources
 from civiltongue.storage.imported import Imported
 from civiltongue.text.address import story_key
 from civiltongue.text.fingerprint import fingerprint
@@ -97,16 +99,20 @@ class Importing:
 
     def write_comments(
         self, connection: Connection, batch: Sequence[tuple[Prepared, str]]
-    ) -> list[tuple[Remark, ...] | None]:
+    ) -> list[tuple[Remark, ...] | SkipReason | None]:
         """Store comments, parents first, each in the thread whose id comes with it.
 
-        Returns what is worth knowing about each, None for one that was there already. They are in
-        the state that they had elsewhere; there is no strike, sanction, mail, consent or queue entry.
+        Returns what is worth knowing about each, None for one that was there already, and why it was
+        skipped for one whose author had themselves erased. They are in the state that they had elsewhere; there is no strike, sanction, mail, consent or queue entry.
         """
         sources = [prepared.comment for prepared, _ in batch]
-        asked = {name for source in sources for name in (source.source_id, source.parent) if name}
-        known = imported.known(connection, self._site.id, self._system, asked)
-        new = [item for item in batch if item[0].comment.source_id not in known]
+        known = self._known(connection, sources)
+        gone = erased_sources(connection, self._site.id, {source.author.key for source in sources})
+        new = [
+            item
+            for item in batch
+            if item[0].comment.source_id not in known and item[0].comment.author.key not in gone
+        ]
         author_ids = self._author_ids(connection, [prepared.comment for prepared, _ in new])
         made: list[Imported] = []
         remarks: dict[str, tuple[Remark, ...]] = {}
@@ -118,7 +124,20 @@ class Importing:
             known[source.source_id] = comment
             remarks[source.source_id] = remarked
         imported.add_all(connection, self._site.id, self._system, made)
-        return [remarks.get(source.source_id) for source in sources]
+        return [
+            SkipReason.ERASED
+            if source.source_id not in known and source.author.key in gone
+            else remarks.get(source.source_id)
+            for source in sources
+        ]
+
+    def _known(self, connection: Connection, sources: Sequence[ImportedComment]) -> dict[str, Comment]:
+        """Return the comments and parents that were imported before by their ids there, erased ones too."""
+        asked = {name for source in sources for name in (source.source_id, source.parent) if name}
+        stored = {erased_source(self._house, self._site.id, self._system, name): name for name in asked}
+        stored |= {name: name for name in asked}
+        found = imported.known(connection, self._site.id, self._system, stored)
+        return {stored[name]: comment for name, comment in found.items()}
 
     def _author_ids(self, connection: Connection, sources: Sequence[ImportedComment]) -> dict[str, str]:
         """Return the ids of the comments' authors by their keys; those who are new are stored."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from civiltongue.domain.audit import Event
 from civiltongue.domain.ruling import Reason, RecordedRuling, Ruling, RulingKind, Verdict
-from civiltongue.domain.thread import Comment, Site, Status
+from civiltongue.domain.thread import AuthorKind, Comment, Site, Status
 from civiltongue.errors import BadInput, Conflict, NotFound
 from civiltongue.operations.again import again_once
 from civiltongue.operations.climb_ladder import climb_ladder
@@ -12,7 +12,7 @@ from civiltongue.operations.house import House
 from civiltongue.operations.judged import put_in_force
 from civiltongue.operations.outcome import STATUS_OF, Outcome, outcome_of
 from civiltongue.operations.record import record
-from civiltongue.storage import comments, rulings
+from civiltongue.storage import authors, comments, rulings
 from civiltongue.storage.database import Connection
 from civiltongue.text.visible import check_text
 
@@ -59,6 +59,9 @@ def _review(connection: Connection, house: House, site: Site, review: Review) ->
         raise NotFound("There is no such comment.", where="comment")
     if comment.status is Status.WITHDRAWN and not comment.imported:
         raise Conflict("Its author has withdrawn the comment.", where="comment")
+    author = authors.get(connection, site.id, comment.author_id)
+    if author is None or author.kind is AuthorKind.ERASED:
+        raise Conflict("Its author was erased, and nothing of the comment is left.", where="comment")
     if review.seen and review.seen != comment.ruling_id:
         raise Conflict(
             "The comment was decided meanwhile.",

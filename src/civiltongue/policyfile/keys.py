@@ -177,6 +177,10 @@ POLICY = Shape(
                     "mail": Key(_DAYS, "mail that was sent (30)"),
                     "reports": Key(_DAYS, "readers' reports (365)"),
                     "suggestions": Key(_DAYS, "scores that other programs suggested (730)"),
+                    "erasure": Key(
+                        Number(0, 30, whole=True),
+                        "an author who asked to be erased, and can take that back meanwhile (7)",
+                    ),
                 },
             ),
             "how many days things are kept",

@@ -13,6 +13,7 @@ from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.pool import QueuePool
 
 from civiltongue.errors import SetupInvalid, Unavailable
+from civiltongue.storage.clearing import write_anew
 from civiltongue.storage.duplicate import as_duplicate
 from civiltongue.storage.writer import GroupCommitWriter, driver_of
 
@@ -35,6 +36,7 @@ class Database:
         self.is_sqlite = url.startswith("sqlite:")
         self._closed = False
         self._writer: GroupCommitWriter | None = None
+        self._patience = patience
         if self.is_sqlite:
             self._engine = self._reader = _open_sqlite(url, patience, for_writing=False)
             self._writer = GroupCommitWriter(_open_sqlite(url, patience, for_writing=True))
@@ -83,6 +85,21 @@ class Database:
             if duplicate is None:
                 raise
             raise duplicate from error
+
+    def clear_deleted(self) -> bool:
+        """Write the database's files anew, so that nothing of what was deleted is left in them.
+
+        Writers wait meanwhile, readers do not. Returns False where SQLite's write-ahead log could not
+        be emptied because somebody reads from it: then it is worth trying again. PostgreSQL marks the
+        space as free and forgets the statistics that quote from columns; the server's own log and its
+        backups are its operator's.
+        """
+        if self._writer is not None:
+            with self._writer.resting():
+                return write_anew(self.url, patience=self._patience)
+        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM (ANALYZE)")
+        return True
 
     def close(self) -> None:
         """Finish the writes that wait and close every connection."""
@@ -136,8 +153,7 @@ def _open_sqlite(url: str, patience: float, *, for_writing: bool) -> Engine:
     def _prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
         pragmas = ["synchronous=FULL", "foreign_keys=ON"]
-        if not for_writing:
-            pragmas.append("query_only=ON")
+        pragmas.append("secure_delete=ON" if for_writing else "query_only=ON")
         try:
             _write_ahead(connection, patience)
             for pragma in pragmas:

@@ -1,8 +1,9 @@
 """One thread that writes to SQLite and commits what waits together (group commit)."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread, current_thread
 from typing import Any, TypeVar, cast
@@ -30,6 +31,7 @@ class GroupCommitWriter:
         self._engine = engine
         self._waiting: SimpleQueue[Waiting | None] = SimpleQueue()
         self._lock = Lock()
+        self._turn = Lock()
         self._thread: Thread | None = None
         self._closed = False
 
@@ -55,6 +57,12 @@ class GroupCommitWriter:
                 self._thread.start()
             self._waiting.put((work, future))
         return future.result()
+
+    @contextmanager
+    def resting(self) -> Iterator[None]:
+        """Keep what waits from being written while the block lasts."""
+        with self._turn:
+            yield
 
     def close(self) -> None:
         """Finish what waits, then end the thread and close the connection."""
@@ -87,7 +95,7 @@ class GroupCommitWriter:
 
     def _commit(self, group: list[Waiting]) -> None:
         try:
-            with self._engine.begin() as connection:
+            with self._turn, self._engine.begin() as connection:
                 driver_of(connection).execute("BEGIN IMMEDIATE")
                 outcomes = [_run_alone(connection, work) for work, _ in group]
         except BaseException as error:

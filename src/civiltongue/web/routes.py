@@ -9,7 +9,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from civiltongue.web.api import appeals, comments, moderation, sessions, threads
 from civiltongue.web.files import get_embed_file, get_page_file
-from civiltongue.web.pages import own, rules, signing, standing, transparency, write
+from civiltongue.web.pages import me, own, rules, signing, standing, transparency, write
 from civiltongue.web.pages import threads as thread_pages
 from civiltongue.web.perspective import comments as scoring
 from civiltongue.web.perspective.batch import post_batch
@@ -87,6 +87,9 @@ def _pages() -> list[HTTPRouteHandler]:
         get(f"{_SITE}/transparency/{{period:str}}", **_PAGE)(in_thread(transparency.get_period)),
         get(f"{_SITE}/standing", **_PAGE)(in_thread(standing.get_standing)),
         post(f"{_SITE}/standing", **_PAGE)(in_thread(standing.post_standing)),
+        get(f"{_SITE}/me", **_PAGE)(in_thread(me.get_me)),
+        post(f"{_SITE}/me", **_PAGE)(in_thread(me.post_me)),
+        get(f"{_SITE}/me/data", **_PAGE)(in_thread(me.get_data)),
         get(_COMMENT, **_PAGE)(in_thread(thread_pages.get_comment_page)),
         get(f"{_COMMENT}/mine", **_PAGE)(in_thread(own.get_mine)),
         post(f"{_COMMENT}/mine", **_PAGE)(in_thread(own.post_mine)),

@@ -10,6 +10,7 @@ from granian.http import HTTP1Settings
 
 from civiltongue.bootstrap import open_house
 from civiltongue.notify.sending import Repeating, open_mailer
+from civiltongue.operations.erase_author import keep_erasures
 from civiltongue.operations.house import House
 from civiltongue.operations.keep_retention import keep_retention_everywhere
 from civiltongue.operations.send_letters import send_letters
@@ -19,6 +20,8 @@ from civiltongue.web.limits import Application
 _LOG = logging.getLogger("civiltongue")
 RETENTION_PAUSE = timedelta(hours=6)
 """How often the retention of every site is looked after."""
+ERASURE_PAUSE = timedelta(minutes=1)
+"""How often it is looked whether somebody is to be erased, or something erased left in a file."""
 HEADER_SECONDS = 10
 """How long a client may take to send the head of a request."""
 
@@ -36,7 +39,8 @@ def application_of(house: House) -> Application:
         partial(send_letters, house, open_mailer(house.settings.smtp)), pause=timedelta(seconds=1)
     )
     retention = Repeating(partial(_keep_retention, house), pause=RETENTION_PAUSE)
-    return create_app(house, repeating=(letters, retention))
+    erasures = Repeating(partial(keep_erasures, house), pause=ERASURE_PAUSE)
+    return create_app(house, repeating=(letters, retention, erasures))
 
 
 def _keep_retention(house: House) -> bool:

@@ -24,6 +24,7 @@ from civiltongue.storage.schema.discussion import (
     violations,
 )
 from civiltongue.storage.schema.learning import lessons
+from civiltongue.storage.schema.people import erasures
 from civiltongue.storage.schema.places import audit, imports, moderators, origins, policies, sites
 from civiltongue.storage.schema.scoring import api_keys, suggestions
 
@@ -34,6 +35,7 @@ __all__ = [
     "authors",
     "buckets",
     "comments",
+    "erasures",
     "handovers",
     "idempotency",
     "imports",

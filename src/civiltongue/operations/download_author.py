@@ -1,0 +1,49 @@
+"""Everything that is kept about an author, as one document that a program can read."""
+
+from typing import Any
+
+import msgspec
+
+from civiltongue.domain.thread import Author, Site
+from civiltongue.operations.house import House
+from civiltongue.storage import about_author
+
+FORMAT = "civiltongue-author-1"
+_STORY = ("id", "url", "title")
+_PEOPLE = frozenset({"actor", "decided_by", "entered_by", "imposed_by", "lifted_by", "voided_by"})
+"""Columns that say who did something; of a moderator the document says only that it was one."""
+
+
+def download_author(house: House, site: Site, author: Author) -> bytes:
+    """Return the document as JSON, in one snapshot; its parts are described in the reference."""
+    with house.database.read() as connection:
+        publication = house.in_force(connection, site.id).policy.publication
+        rows = about_author.everything(connection, site.id, author.id)
+        (about,) = rows.pop("authors")
+        document = {
+            "format": FORMAT,
+            "made_at": house.clock(),
+            "site": site.name,
+            "publication": publication,
+            "author": about,
+            **{name: _without_people(found, author) for name, found in rows.items()},
+            "comments": [
+                {**_without_people(comment, author), "story": {key: comment["story"][key] for key in _STORY}}
+                for comment in about_author.comments(connection, site.id, author.id)
+            ],
+        }
+        return msgspec.json.format(msgspec.json.encode(document), indent=1)
+
+
+def _without_people(value: Any, author: Author) -> Any:
+    """Return rows in which other people are named by what they are, not by their ids."""
+    if isinstance(value, list):
+        return [_without_people(item, author) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: item.partition(":")[0]
+        if key in _PEOPLE and isinstance(item, str) and item != f"author:{author.id}"
+        else _without_people(item, author)
+        for key, item in value.items()
+    }

@@ -1,0 +1,34 @@
+"""Read what an author's own page shows."""
+
+from dataclasses import dataclass
+
+from civiltongue.domain.policy import Policy
+from civiltongue.domain.thread import Author, Site
+from civiltongue.operations.house import House
+from civiltongue.storage import authors, erasures, own_comments
+from civiltongue.storage.erasures import Erasure
+from civiltongue.storage.own_comments import OwnComment
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """An author's own page: ``older`` says whether there are comments before the ones shown."""
+
+    policy: Policy
+    published: int
+    comments: tuple[OwnComment, ...]
+    older: bool
+    erasure: Erasure | None
+
+
+def read_me(house: House, site: Site, author: Author, *, before: str = "") -> Me:
+    """Return an author's comments, newest first, from before a comment on, and whether they asked to be erased."""
+    with house.database.read() as connection:
+        found, older = own_comments.page(connection, site.id, author.id, before=before)
+        return Me(
+            policy=house.in_force(connection, site.id).policy,
+            published=authors.published(connection, site.id, author.id),
+            comments=tuple(found),
+            older=older,
+            erasure=erasures.of_author(connection, site.id, author.id),
+        )

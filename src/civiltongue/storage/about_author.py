@@ -1,0 +1,124 @@
+"""Everything that stands in the database about an author, read table by table."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, func, or_, select
+
+from civiltongue.storage import schema
+from civiltongue.storage.database import Connection
+
+_OF_AUTHOR = (
+    schema.names,
+    schema.sessions,
+    schema.handovers,
+    schema.sanctions,
+    schema.violations,
+    schema.reports,
+    schema.appeals,
+    schema.erasures,
+)
+"""Tables whose rows say in a column whose they are."""
+_OF_COMMENT = (schema.revisions, schema.rulings, schema.queue)
+"""Tables whose rows are about a comment."""
+_LEFT_OUT = frozenset({"token_hash", "request_hash", "site_id", "author_id"})
+"""Columns that are left out: hashes of secrets, and what is the same in every row."""
+TABLES = frozenset(table.name for table in (*_OF_AUTHOR, *_OF_COMMENT)) | {
+    "audit",
+    "authors",
+    "buckets",
+    "comments",
+    "idempotency",
+    "links",
+    "outbox",
+    "reasons",
+}
+"""Every table that is read here."""
+
+Facts = dict[str, Any]
+
+
+def everything(connection: Connection, site_id: str, author_id: str) -> dict[str, list[Facts]]:
+    """Return the rows about an author by table, each as its columns; comments have a function of their own."""
+    email = connection.execute(
+        select(schema.authors.c.email).where(
+            schema.authors.c.site_id == site_id, schema.authors.c.id == author_id
+        )
+    ).scalar()
+    found = {
+        "authors": _rows(connection, schema.authors, site_id, schema.authors.c.id == author_id),
+        **{
+            table.name: _rows(connection, table, site_id, table.c.author_id == author_id)
+            for table in _OF_AUTHOR
+        },
+        "idempotency": _rows(
+            connection, schema.idempotency, site_id, schema.idempotency.c.actor == author_id
+        ),
+        "buckets": _rows(
+            connection,
+            schema.buckets,
+            site_id,
+            schema.buckets.c.key.endswith(f":{author_id}", autoescape=True),
+        ),
+        "audit": _rows(
+            connection,
+            schema.audit,
+            site_id,
+            or_(schema.audit.c.subject == author_id, schema.audit.c.actor == f"author:{author_id}"),
+        ),
+    }
+    for table, column in ((schema.links, "email"), (schema.outbox, "recipient")):
+        mine = func.lower(table.c[column]) == (email or "").lower()
+        found[table.name] = _rows(connection, table, site_id, mine) if email else []
+    return found
+
+
+def comments(connection: Connection, site_id: str, author_id: str, *, most: int = 500) -> Iterator[Facts]:
+    """Yield an author's comments, oldest first, each with its story, and its rows in other tables."""
+    table, after = schema.comments, ""
+    while True:
+        batch = _rows(
+            connection,
+            table,
+            site_id,
+            (table.c.author_id == author_id) & (table.c.id > after),
+            most=most,
+        )
+        yield from _completed(connection, site_id, batch)
+        if len(batch) < most:
+            return
+        after = batch[-1]["id"]
+
+
+def _completed(connection: Connection, site_id: str, batch: Sequence[Facts]) -> list[Facts]:
+    ids = [comment["id"] for comment in batch]
+    threads = schema.threads
+    stories = {
+        row["id"]: row
+        for row in _rows(
+            connection, threads, site_id, threads.c.id.in_({comment["thread_id"] for comment in batch})
+        )
+    }
+    about: dict[str, dict[str, list[Facts]]] = {comment_id: {} for comment_id in ids}
+    for table in _OF_COMMENT:
+        for row in _rows(connection, table, site_id, table.c.comment_id.in_(ids)):
+            about[row["comment_id"]].setdefault(table.name, []).append(row)
+    rulings = {row["id"]: row for facts in about.values() for row in facts.get("rulings", ())}
+    reasons = schema.reasons
+    for row in _rows(connection, reasons, site_id, reasons.c.ruling_id.in_(list(rulings))):
+        rulings[row["ruling_id"]].setdefault("reasons", []).append(row)
+    return [{**comment, "story": stories[comment["thread_id"]], **about[comment["id"]]} for comment in batch]
+
+
+def _rows(
+    connection: Connection, table: Table, site_id: str, which: ColumnElement[bool], *, most: int | None = None
+) -> list[Facts]:
+    query = select(table).where(table.c.site_id == site_id, which).order_by(*table.primary_key).limit(most)
+    return [
+        {
+            key: value
+            for key, value in row._mapping.items()
+            if key not in _LEFT_OUT and not isinstance(value, bytes)
+        }
+        for row in connection.execute(query)
+    ]

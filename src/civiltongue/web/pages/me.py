@@ -1,0 +1,96 @@
+"""An author's own page: their comments, everything that is kept about them, and how to be erased."""
+
+from litestar import Response
+from litestar.params import FromPath, FromQuery, RawBody
+from litestar.response import Redirect
+
+from civiltongue.errors import BadInput, CivilTongueError, NotPermitted
+from civiltongue.operations.download_author import download_author
+from civiltongue.operations.erase_author import ask_erasure, erase_due, take_back_erasure
+from civiltongue.operations.read_me import read_me
+from civiltongue.operations.sessions import Asking
+from civiltongue.web.errors import status_of
+from civiltongue.web.pages.forms import read_form
+from civiltongue.web.pages.layout import answer_page, lead_to
+from civiltongue.web.sessions import Asked, asking_page, house_of, site_of
+
+
+def get_me(request: Asked, site: FromPath[str], before: FromQuery[str] = "") -> Response[bytes] | Redirect:
+    """Show an author what is theirs on a site."""
+    asking = asking_here(request, site)
+    return to_sign_in(site) if asking is None else _me(request, asking, before=before)
+
+
+def post_me(request: Asked, site: FromPath[str], body: RawBody) -> Response[bytes] | Redirect:
+    """Ask to be erased, or take that back."""
+    asking = asking_here(request, site)
+    fields = read_form(request, body)
+    if asking is None:
+        return to_sign_in(site)
+    try:
+        return _move(request, asking, fields)
+    except CivilTongueError as error:
+        return _me(request, asking, error=error)
+
+
+def get_data(request: Asked, site: FromPath[str]) -> Response[bytes] | Redirect:
+    """Give an author everything that is kept about them, as a file."""
+    asking = asking_here(request, site)
+    if asking is None:
+        return to_sign_in(site)
+    document = download_author(house_of(request), asking.site, asking.author)
+    headers = {
+        "Cache-Control": "private, no-store",
+        "Content-Disposition": f'attachment; filename="{asking.site.name}-about-me.json"',
+        "X-Content-Type-Options": "nosniff",
+    }
+    return Response(document, media_type="application/json", headers=headers)
+
+
+def asking_here(request: Asked, site: str) -> Asking | None:
+    """Return who is signed in at this site, None for a stranger; raises NotPermitted for another site's."""
+    of, asking = site_of(request, site), asking_page(request)
+    if asking is not None and asking.site.id != of.id:
+        raise NotPermitted("You are signed in at another site.", where="site", hint="Sign out first.")
+    return asking
+
+
+def to_sign_in(site: str) -> Redirect:
+    """Lead to signing in, and back to one's own page."""
+    return lead_to(f"/sign-in?site={site}&next=/sites/{site}/me")
+
+
+def _move(request: Asked, asking: Asking, fields: dict[str, str]) -> Response[bytes] | Redirect:
+    house, move = house_of(request), fields.get("move", "")
+    here = f"/sites/{asking.site.name}/me"
+    if move == "keep":
+        take_back_erasure(house, asking.site, asking.author)
+        return lead_to(here)
+    if move != "erase" or fields.get("sure") != "yes":
+        raise BadInput("Say that you are sure.", where="sure", hint="Tick the box, then send the form again.")
+    at_once = fields.get("when") == "now"
+    ask_erasure(house, asking.site, asking.author, at_once=at_once)
+    if not at_once:
+        return lead_to(here)
+    policy = read_me(house, asking.site, asking.author).policy
+    erase_due(house, asking.site)
+    answer = answer_page(request, "erased.html", asking=None, site=asking.site, policy=policy)
+    answer.cookies.extend(lead_to("/", session="", secure=house.settings.is_secure).cookies)
+    return answer
+
+
+def _me(
+    request: Asked, asking: Asking, *, before: str = "", error: CivilTongueError | None = None
+) -> Response[bytes]:
+    me = read_me(house_of(request), asking.site, asking.author, before=before)
+    return answer_page(
+        request,
+        "me.html",
+        status=status_of(error) if error else 200,
+        asking=asking,
+        site=asking.site,
+        policy=me.policy,
+        me=me,
+        before=before,
+        error=error,
+    )

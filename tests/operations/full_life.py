@@ -1,0 +1,54 @@
+"""An author about whom there is something in every table that can hold it."""
+
+from sqlalchemy import select
+
+from civiltongue.domain.appeal import AppealState
+from civiltongue.domain.ruling import Verdict
+from civiltongue.domain.standing import SanctionKind
+from civiltongue.domain.thread import Author
+from civiltongue.operations.appeal import appeal_ruling
+from civiltongue.operations.decide_appeal import AppealDecision, decide_appeal
+from civiltongue.operations.report_comment import report_comment
+from civiltongue.operations.review_comment import Review, review_comment
+from civiltongue.operations.sanction_author import sanction_author
+from civiltongue.operations.sign_in import LinkWish, follow_link, send_link
+from civiltongue.storage import schema
+from tests.houses import Setting
+
+NAME = "Zephyrine Quillfeather"
+EMAIL = "Zephyrine.Quillfeather@lighthouse.example"
+WORDS = ("quincunx", "thaumatrope", "ombrellino", "velleity", "zarzuela", "pettifog", "gallimaufry")
+"""Words that stand nowhere but in what the author wrote, or what was written to them."""
+
+
+def sign_in_author(setting: Setting) -> Author:
+    """Sign somebody in by a link, as readers do."""
+    send_link(setting.house, setting.site, LinkWish(EMAIL, "address"))
+    with setting.house.database.read() as connection:
+        body = connection.execute(
+            select(schema.outbox.c.body).order_by(schema.outbox.c.id.desc()).limit(1)
+        ).scalar_one()
+    token = body.split("/sign-in/link/")[1].split()[0]
+    return follow_link(setting.house, token, name=NAME).author
+
+
+def a_full_life(setting: Setting) -> Author:
+    """Return an author about whom there is something in every table that can hold it."""
+    author, other = sign_in_author(setting), setting.an_author()
+    house, site = setting.house, setting.site
+    comment = setting.submit(author, "A quincunx of lamps would light the quay.", key="key-quincunx").comment
+    assert comment is not None
+    setting.submit(other, parent_id=comment.id)
+    report_comment(house, site, other, comment_id=comment.id, rule="privacy", text="thaumatrope, says who?")
+    review_comment(
+        house, site, Review(comment.id, Verdict.REJECT, "moderator:a", rule="privacy", note="velleity")
+    )
+    appeal = appeal_ruling(house, site, author, comment_id=comment.id, text="zarzuela is no private fact")
+    decide_appeal(house, site, AppealDecision(appeal.id, AppealState.UPHELD, "pettifog", "moderator:b"))
+    theirs = setting.submit(other, "The council should publish its survey of the pier as well.").comment
+    assert theirs is not None
+    report_comment(house, site, author, comment_id=theirs.id, rule="privacy", text="ombrellino")
+    reason = f"gallimaufry, {NAME}"
+    sanction_author(house, site, author.id, kind=SanctionKind.WARNING, reason=reason, by="operator")
+    send_link(house, site, LinkWish(EMAIL.lower(), "address"))
+    return author
