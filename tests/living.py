@@ -6,7 +6,7 @@ import re
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from email import policy as email_policy
 from functools import partial
@@ -159,14 +159,30 @@ def living(
     tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path, mailbox: tuple[Mailbox, int]
 ) -> Iterator[Living]:
     """Run the server for the session, on a database file of its own."""
-    file = tmp_path_factory.mktemp("living") / "living.sqlite"
-    file.write_bytes(migrated_sqlite.read_bytes())
-    port = free_port()
+    folder = tmp_path_factory.mktemp("living")
+    with a_living(folder, migrated_sqlite, mailbox, port=free_port()) as made:
+        yield made
+
+
+@contextmanager
+def a_living(
+    folder: Path,
+    migrated: Path,
+    mailbox: tuple[Mailbox, int],
+    *,
+    port: int,
+    host: str = "127.0.0.1",
+    **options: Any,
+) -> Iterator[Living]:
+    """Run a server with its own database in a folder; ``options`` are settings."""
+    file = folder / "living.sqlite"
+    file.write_bytes(migrated.read_bytes())
     settings = Settings(
         database=f"sqlite:///{file}",
-        base_url=f"http://127.0.0.1:{port}",
+        base_url=f"http://{host}:{port}",
         smtp=f"smtp://127.0.0.1:{mailbox[1]}",
         mail_from="comments@lantern.example",
+        **options,
     )
     house = open_house(settings, keys=Secrets(b"k" * 32), database=Database(settings.database))
     with running(house, port):

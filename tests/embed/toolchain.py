@@ -31,6 +31,11 @@ def node(*arguments: str, cwd: Path = FRONTEND, given: str = "") -> str:
     return done.stdout
 
 
+def node_command() -> list[str]:
+    """Return the command that runs Node, for programs that keep running."""
+    return [str(_NODE)]
+
+
 def npm(*arguments: str, cwd: Path = FRONTEND) -> str:
     """Run npm and return what it prints; raises AssertionError with what it complained about."""
     return node(str(_NPM), *arguments, cwd=cwd)

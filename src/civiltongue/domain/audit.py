@@ -37,6 +37,8 @@ class Event(StrEnum):
     APPEAL_DECIDE = "appeal:decide"
     ARCHIVE_IMPORT = "archive:import"
     SESSION_REVOKE = "session:revoke"
+    SIGN_IN_REFUSE = "sign-in:refuse"
+    IDENTITY_BIND = "identity:bind"
 
 
 @dataclass(frozen=True, slots=True)

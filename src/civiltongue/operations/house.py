@@ -11,6 +11,7 @@ from civiltongue.domain.identifier import make_identifier
 from civiltongue.domain.policy import Policy
 from civiltongue.domain.ruling import ENOUGH_DECISIONS
 from civiltongue.errors import NotFound, SetupInvalid
+from civiltongue.identity.keys import Documents
 from civiltongue.operations.judge_submission import Judge
 from civiltongue.policyfile.load import load_policy
 from civiltongue.settings import Secrets, Settings
@@ -36,7 +37,8 @@ class InForce:
 class House:
     """Hold the assembled parts; :mod:`civiltongue.bootstrap` puts them together.
 
-    ``clock`` gives aware UTC times and ``random_bits`` a number of that many random bits.
+    ``clock`` gives aware UTC times and ``random_bits`` a number of that many random bits;
+    ``documents`` are what issuers of tokens publish about themselves.
     """
 
     settings: Settings
@@ -44,6 +46,7 @@ class House:
     database: Database
     clock: Callable[[], datetime]
     random_bits: Callable[[int], int]
+    documents: Documents = field(default_factory=Documents, repr=False)
     _in_force: dict[tuple[str, str], InForce] = field(default_factory=dict, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
 

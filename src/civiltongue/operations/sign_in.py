@@ -8,13 +8,14 @@ from datetime import timedelta
 from typing import TypeVar
 
 from civiltongue.domain.audit import Event
+from civiltongue.domain.identity import Method
 from civiltongue.domain.thread import Author, AuthorKind, Site
 from civiltongue.errors import BadInput, NameTaken, TokenInvalid
 from civiltongue.operations.guard import LINKS_PER_ADDRESS, draw
 from civiltongue.operations.handover import confirm_in
 from civiltongue.operations.house import House
+from civiltongue.operations.let_in import let_in
 from civiltongue.operations.record import record
-from civiltongue.operations.sessions import PAGE, open_session
 from civiltongue.operations.tokens import random_token, token_hash
 from civiltongue.storage import authors, outbox, sessions, sites
 from civiltongue.storage.database import Connection
@@ -113,21 +114,10 @@ def follow_link(house: House, token: str, *, name: str = "") -> SignedIn:
         found = _open(connection, house, token)
         if not sessions.use_link(connection, found.link, house.clock()):
             raise TokenInvalid("The link was used before.", hint="Ask for another one.")
-        author = found.author or _welcome(connection, house, found, name)
-        session_token, _ = open_session(
-            connection, house, author, kind=PAGE, origin=house.settings.origin, family=house.new_id()
-        )
+        author = found.author or welcome(connection, house, found.site, name=name, email=found.link.email)
+        session_token = let_in(connection, house, author, method=Method.LINK)
         if found.handover is not None:
             confirm_in(connection, house, found.handover, author)
-        record(
-            house,
-            connection,
-            author.site_id,
-            Event.AUTHOR_SIGN_IN,
-            actor=f"author:{author.id}",
-            subject=author.id,
-            method="link",
-        )
         return SignedIn(author, found.site, session_token, found.link.next_path)
 
     return naming(lambda: house.database.write(work))
@@ -203,20 +193,21 @@ def email_key(house: House, email: str) -> str:
     return house.secrets.keyed_hash("email", email.casefold())
 
 
-def _welcome(connection: Connection, house: House, found: OpenLink, name: str) -> Author:
+def welcome(connection: Connection, house: House, site: Site, *, name: str, email: str = "") -> Author:
+    """Store a new account under a name, inside a write that ``naming`` runs; raises BadInput."""
     checked = checked_name(name)
     now = house.clock()
     author = Author(
         id=house.id_at(now),
-        site_id=found.site.id,
+        site_id=site.id,
         name=checked,
         kind=AuthorKind.ACCOUNT,
         verified=True,
         staff=False,
         created_at=now,
     )
-    key = email_key(house, found.link.email)
-    authors.add(connection, author, email=found.link.email, email_key=key)
+    key = email_key(house, email) if email else None
+    authors.add(connection, author, email=email or None, email_key=key)
     authors.take_name(connection, author.site_id, author.id, name=checked, key=name_key(checked))
     return author
 

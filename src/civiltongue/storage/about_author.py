@@ -12,6 +12,8 @@ _OF_AUTHOR = (
     schema.names,
     schema.sessions,
     schema.handovers,
+    schema.identities,
+    schema.passkeys,
     schema.sanctions,
     schema.violations,
     schema.reports,

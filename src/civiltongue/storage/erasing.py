@@ -15,7 +15,7 @@ from civiltongue.storage.database import Connection
 
 _authors, _comments, _revisions = schema.authors, schema.comments, schema.revisions
 
-_DELETED = (schema.names, schema.sessions, schema.handovers)
+_DELETED = (schema.names, schema.sessions, schema.handovers, schema.identities, schema.passkeys)
 """Tables whose rows are the author's alone."""
 _EMPTIED: tuple[tuple[Table, Mapping[str, str]], ...] = (
     (schema.reports, {"text": ""}),

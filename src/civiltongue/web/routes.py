@@ -9,7 +9,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from civiltongue.web.api import appeals, comments, moderation, sessions, threads
 from civiltongue.web.files import get_embed_file, get_page_file
-from civiltongue.web.pages import me, own, rules, signing, standing, transparency, write
+from civiltongue.web.pages import me, openid, own, rules, signing, standing, transparency, write
 from civiltongue.web.pages import threads as thread_pages
 from civiltongue.web.perspective import comments as scoring
 from civiltongue.web.perspective.batch import post_batch
@@ -100,6 +100,9 @@ def _pages() -> list[HTTPRouteHandler]:
         post("/sign-in/continue", status_code=200, **_PAGE)(in_thread(signing.post_continue)),
         get("/sign-in/link/{token:str}", **_PAGE)(in_thread(signing.get_link)),
         post("/sign-in/link/{token:str}", status_code=200, **_PAGE)(in_thread(signing.post_link)),
+        post("/sign-in/openid/{provider:str}", status_code=200, **_PAGE)(in_thread(openid.post_openid)),
+        get("/sign-in/openid/{provider:str}", **_PAGE)(in_thread(openid.get_openid)),
+        post("/sign-in/welcome", status_code=200, **_PAGE)(in_thread(openid.post_welcome)),
         post("/sign-out", **_PAGE)(in_thread(signing.post_sign_out)),
     ]
 

@@ -27,6 +27,7 @@ from civiltongue.storage.schema.learning import lessons
 from civiltongue.storage.schema.people import erasures
 from civiltongue.storage.schema.places import audit, imports, moderators, origins, policies, sites
 from civiltongue.storage.schema.scoring import api_keys, suggestions
+from civiltongue.storage.schema.signing import identities, passkeys
 
 __all__ = [
     "api_keys",
@@ -38,6 +39,7 @@ __all__ = [
     "erasures",
     "handovers",
     "idempotency",
+    "identities",
     "imports",
     "lessons",
     "links",
@@ -46,6 +48,7 @@ __all__ = [
     "names",
     "origins",
     "outbox",
+    "passkeys",
     "policies",
     "queue",
     "reasons",

@@ -19,6 +19,7 @@ sessions = Table(
     Column("expires_at", Moment, nullable=False),
     Column("used_at", Moment),
     Column("revoked_at", Moment),
+    Index(None, "author_id"),
     Index(None, "family"),
     Index(None, "expires_at"),
 )

@@ -6,19 +6,18 @@ from litestar import Response
 from litestar.params import FromPath, FromQuery, QueryParameter, RawBody
 from litestar.response import Redirect
 
-from civiltongue.domain.policy import Policy
 from civiltongue.domain.thread import Site
-from civiltongue.errors import BadInput, CivilTongueError, NameTaken, NotFound
-from civiltongue.operations.handover import confirm_handover, open_handover
-from civiltongue.operations.house import House
+from civiltongue.errors import BadInput, CivilTongueError, NameTaken
+from civiltongue.operations.handover import confirm_handover
 from civiltongue.operations.sessions import end_session
 from civiltongue.operations.sign_in import LinkWish, OpenLink, follow_link, look_at_link, send_link
-from civiltongue.storage import sites
+from civiltongue.operations.sign_in_openid import providers_of
 from civiltongue.storage.sessions import Handover
 from civiltongue.web.errors import status_of
 from civiltongue.web.pages.forms import read_form
 from civiltongue.web.pages.layout import answer_page, lead_to, own_path
-from civiltongue.web.sessions import Asked, address_of, asking_page, house_of, site_of
+from civiltongue.web.pages.place import place_of, policy_of
+from civiltongue.web.sessions import Asked, address_of, asking_page, house_of
 
 
 def get_sign_in(
@@ -28,14 +27,14 @@ def get_sign_in(
     next_path: Annotated[str, QueryParameter(name="next")] = "",
 ) -> Response[bytes]:
     """Ask for an e-mail address; who is signed in here may go on at once."""
-    return _sign_in(request, {"site": site, "handover": handover, "next": own_path(next_path)})
+    return sign_in_page(request, {"site": site, "handover": handover, "next": own_path(next_path)})
 
 
 def post_sign_in(request: Asked, body: RawBody) -> Response[bytes]:
     """Mail a link; the answer is the same for every address."""
     house = house_of(request)
     fields = read_form(request, body)
-    of, waiting = _place(request, house, fields)
+    of, waiting = place_of(request, house, fields)
     wish = LinkWish(
         email=fields.get("email", ""),
         address=address_of(request),
@@ -45,12 +44,12 @@ def post_sign_in(request: Asked, body: RawBody) -> Response[bytes]:
     try:
         send_link(house, of, wish)
     except BadInput as error:
-        return _sign_in(request, fields, error=error)
+        return sign_in_page(request, fields, error=error)
     return answer_page(
         request,
         "link_sent.html",
         site=of,
-        policy=_policy(house, of),
+        policy=policy_of(house, of),
         handover=waiting,
         email=wish.email.strip(),
     )
@@ -61,9 +60,9 @@ def post_continue(request: Asked, body: RawBody) -> Response[bytes]:
     house = house_of(request)
     fields = read_form(request, body)
     asking = asking_page(request)
-    of, waiting = _place(request, house, fields)
+    of, waiting = place_of(request, house, fields)
     if asking is None or waiting is None or asking.site.id != of.id:
-        return _sign_in(request, fields)
+        return sign_in_page(request, fields)
     confirm_handover(house, waiting, asking.author)
     return _done(request, of, waiting)
 
@@ -102,41 +101,25 @@ def post_sign_out(request: Asked, body: RawBody) -> Redirect:
     return lead_to(path, session="", secure=house.settings.is_secure)
 
 
-def _sign_in(
+def sign_in_page(
     request: Asked, fields: dict[str, str], *, error: CivilTongueError | None = None
 ) -> Response[bytes]:
+    """Answer with the ways to sign in, or with a button to go on for who is signed in."""
     house = house_of(request)
-    of, waiting = _place(request, house, fields)
+    of, waiting = place_of(request, house, fields)
     asking = asking_page(request)
     return answer_page(
         request,
         "sign_in.html",
         status=status_of(error) if error else 200,
         site=of,
-        policy=_policy(house, of),
+        policy=policy_of(house, of),
         handover=waiting,
         asking=asking if asking and asking.site.id == of.id else None,
+        providers=providers_of(house, of),
         fields=fields,
         error=error,
     )
-
-
-def _place(request: Asked, house: House, fields: dict[str, str]) -> tuple[Site, Handover | None]:
-    """Return the site that is signed in to, and the hand-over that waits for it."""
-    waiting = open_handover(house, fields["handover"]) if fields.get("handover") else None
-    if waiting is not None:
-        with house.database.read() as connection:
-            of = sites.get(connection, waiting.site_id)
-        if of is not None:
-            return of, waiting
-    if not fields.get("site"):
-        raise NotFound("Which site is this about?", where="site", hint="Start from the page of a story.")
-    return site_of(request, fields["site"]), None
-
-
-def _policy(house: House, site: Site) -> Policy:
-    with house.database.read() as connection:
-        return house.in_force(connection, site.id).policy
 
 
 def _link(
@@ -152,7 +135,7 @@ def _link(
         "link.html",
         status=status_of(error) if error else 200,
         site=found.site,
-        policy=_policy(house_of(request), found.site),
+        policy=policy_of(house_of(request), found.site),
         handover=found.handover,
         author=found.author,
         token=token,
@@ -162,5 +145,5 @@ def _link(
 
 
 def _done(request: Asked, site: Site, handover: Handover) -> Response[bytes]:
-    policy = _policy(house_of(request), site)
+    policy = policy_of(house_of(request), site)
     return answer_page(request, "signed_in.html", site=site, policy=policy, handover=handover)

@@ -5,17 +5,23 @@ import hmac
 import os
 import secrets as randomness
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from civiltongue.domain.identity import OpenIdProvider
 from civiltongue.errors import SetupInvalid
+from civiltongue.settings.signing import read_providers
 
 PREFIX = "CIVILTONGUE_"
 DEFAULT_FILE = "civiltongue.toml"
+_TABLES: dict[str, Callable[[Any], Any]] = {
+    "openid": read_providers,
+}
+"""Settings that are tables of the file and have no variable in the environment."""
 _NUMBERS = frozenset(
     {"port", "comments_per_hour_address", "comments_per_hour_author", "comments_per_hour_site"}
 )
@@ -29,7 +35,8 @@ class Settings:
     ``smtp`` is ``smtp://[name:password@]host[:port]``, ``smtps://…``, or empty to print mail to
     the log. ``trusted_proxies`` are networks whose ``X-Forwarded-For`` is believed.
     ``secret_file`` holds the server's secret and is made where it is missing. The numbers of
-    comments an hour hold for one network address, one author, and one site.
+    comments an hour hold for one network address, one author, and one site. ``openid``
+    lists the providers that readers may sign in with.
     """
 
     database: str = "sqlite:///civiltongue.sqlite"
@@ -43,6 +50,7 @@ class Settings:
     comments_per_hour_author: int = 60
     comments_per_hour_site: int = 36_000
     secret_file: str = "civiltongue.secret"  # noqa: S105 (a file name)
+    openid: tuple[OpenIdProvider, ...] = ()
 
     @property
     def origin(self) -> str:
@@ -81,7 +89,7 @@ def read_settings(*, file: Path | None = None, environment: Mapping[str, str] | 
     named = file or (Path(environment[f"{PREFIX}FILE"]) if f"{PREFIX}FILE" in environment else None)
     values = _read_file(named or Path(DEFAULT_FILE), required=named is not None)
     known = {field.name for field in fields(Settings)}
-    for name in known:
+    for name in known - _TABLES.keys():
         if f"{PREFIX}{name.upper()}" in environment:
             values[name] = environment[f"{PREFIX}{name.upper()}"]
     unknown = sorted(set(values) - known)
@@ -154,6 +162,8 @@ def _checked(values: dict[str, Any]) -> Settings:
     for name, value in values.items():
         if name in _NUMBERS:
             values[name] = _number(name, value)
+        elif name in _TABLES:
+            values[name] = _TABLES[name](value)
         elif name != "trusted_proxies" and not isinstance(value, str):
             raise SetupInvalid("This setting must be a text.", where=name)
     settings = Settings(**values)

@@ -1,0 +1,1 @@
+"""What others vouch for, checked: ID tokens, publishers' tokens, passkeys. No account is touched here."""
