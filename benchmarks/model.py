@@ -20,6 +20,7 @@ from benchmarks.model_speed import memory, size, speed
 from benchmarks.own_rules import DECIDED, NAME, WANTED, learning_curve
 from civiltongue.detectors import catalogue, observe, scores
 from civiltongue.detectors.model import Model, Scored, shipped_model
+from civiltongue.detectors.perspective_scale import on_their_scale
 from civiltongue.domain.evidence import Submission
 from civiltongue.policyfile import default
 from civiltongue.policyfile.load import load_policy
@@ -141,11 +142,13 @@ def noisyhate(bench: Bench) -> Iterator[Line]:
     others = "Perspective .672" + (
         f"; alt-profanity-check {sum(s >= 0.5 for s in peer) / len(peer):.3f}" if peer else ""
     )
-    share = sum(score >= 0.5 for score in whole) / len(given)
+    theirs = [on_their_scale("TOXICITY", score) for score in whole]
+    share = sum(score >= 0.5 for score in theirs) / len(given)
+    own = sum(score >= 0.5 for score in whole) / len(given)
     model = sum(score >= 0.5 for score in alone) / len(given)
     yield Line(
-        "NoisyHate disguised, found at .5 (whole)",
-        f"{share:.3f} (model alone {model:.3f})",
+        "NoisyHate disguised, found at .5 of Perspective's scale",
+        f"{share:.3f} (at .5 at natural prevalence {own:.3f}, model alone {model:.3f})",
         others,
         ".78 / .85",
     )

@@ -13,11 +13,11 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
-from training.assemble import SHORT, assemble
+from training.assemble import assemble
 from training.duplicates import check
 from training.encoder import Network
 from training.export import compared, export, load_network, reader
-from training.fast import labelled, targets, taught, train_fast
+from training.fast import BOTH_SIDES, joined, labelled, matrix, targets, taught, train_fast
 from training.rows import Example, measured_texts, read_sources
 from training.train import Run, epoch_examples, train
 
@@ -35,7 +35,7 @@ FAST_EPOCH = 90
 @click.option("--epochs", default=4.0, show_default=True, help="How long; 0.5 is half an epoch.")
 @click.option("--seed", default=1, show_default=True)
 @click.option(
-    "--fast-rows", default=12_000, show_default=True, help="About how many texts the network teaches it."
+    "--fast-rows", default=50_000, show_default=True, help="About how many texts the network teaches it."
 )
 def main(data: Path, work: Path, place: Path, epochs: float, seed: int, fast_rows: int) -> None:
     """Train the network and the fast tier, calibrate both on held-out texts, and write the shipped files."""
@@ -61,20 +61,16 @@ def main(data: Path, work: Path, place: Path, epochs: float, seed: int, fast_row
 def _fast_tier(
     learn: Mapping[str, list[Example]], measured: set[str], network: Network, run: Run, count: int
 ) -> tuple[NDArray[np.float16], NDArray[np.float32]]:
-    """Return the fast tier's weights; the network is asked about ``count`` texts, half of them everyday comments.
-
-    Of other everyday comments their own labels are learnt.
-    """
+    """Return the fast tier's weights: it learns from every text's labels, and of ``count`` texts what the network says."""
     kept = run.work / "fast.npz"
     if not kept.exists():
         rng = random.Random(run.seed)
         examples = epoch_examples(learn, measured, Run(run.seed, FAST_EPOCH + 1, run.work), FAST_EPOCH)
-        long = [example for example in learn["jigsaw_wiki"] if example.text.count(" ") >= SHORT]
-        rng.shuffle(long)
-        half = count // 2
-        asked = rng.sample(examples, min(half, len(examples))) + long[:half]
-        wanted = np.concatenate([targets(taught(network, asked)), labelled(long[half:])])
-        weights, bias = train_fast([*asked, *long[half:]], wanted, seed=run.seed)
+        asked = rng.sample(examples, min(count, len(examples)))
+        rest = [example for name in BOTH_SIDES for example in learn[name]]
+        told = joined(targets(taught(network, asked)), asked), labelled(rest)
+        wanted, weighed = (np.concatenate(parts) for parts in zip(*told, strict=True))
+        weights, bias = train_fast(matrix([*asked, *rest]), wanted, weighed)
         np.savez(kept, weights=weights, bias=bias)
     with np.load(kept) as arrays:
         return arrays["weights"], arrays["bias"]

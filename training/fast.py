@@ -1,13 +1,14 @@
-"""Train the fast tier: what the network would say, from hashed words and letter runs, and whether to ask it."""
+"""Train the fast tier: what labels and the network say, from hashed words and letter runs, and whether to ask it."""
 
-import random
 import sys
 from collections.abc import Sequence
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch.nn import functional
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+from scipy.special import expit
 
 from civiltongue.detectors.model_linear import BUCKETS, features
 from civiltongue.detectors.model_reading import model_reading
@@ -19,11 +20,18 @@ from training.rows import Example
 ASKED_FROM = 0.3
 """From which of its own uncalibrated probabilities of any harm on the network is worth asking."""
 _ASKED_IF_LABELLED = 0.3
-_EPOCHS, _ROWS, _RATE = 3, 128, 0.02
+_LABEL_COUNTS = 0.7
+"""How much a source's own label counts beside what the network says of the same text."""
+BOTH_SIDES = ("jigsaw_wiki", "jigsaw_wiki_normalised", "civil_toxic_spans", "edos", "davidson", "youtube_spam", "politeness")
+"""The sources that tell both sides of a label in one manner of writing; of others, words would learn the manner."""
+_HOLD_DOWN = 0.25
+_ROUNDS = 150
+
+Floats = NDArray[np.float32]
 
 
 @torch.inference_mode()
-def taught(network: Network, examples: Sequence[Example]) -> NDArray[np.float32]:
+def taught(network: Network, examples: Sequence[Example]) -> Floats:
     """Return the network's label logits for the examples, undisguised."""
     rows = encoded(examples, None)
     found = np.zeros((len(rows), len(LABELS)), np.float32)
@@ -38,59 +46,72 @@ def taught(network: Network, examples: Sequence[Example]) -> NDArray[np.float32]
     return found
 
 
-def targets(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+def targets(logits: Floats) -> Floats:
     """Return what the fast tier is to say: the network's probabilities, and whether any harm is in sight."""
     probabilities = 1.0 / (1.0 + np.exp(-logits))
     harms = probabilities[:, [LABELS.index(name) for name in (*HARMS, "spam")]].max(axis=1)
     return np.concatenate([probabilities, (harms >= ASKED_FROM)[:, None]], axis=1).astype(np.float32)
 
 
-def labelled(examples: Sequence[Example]) -> NDArray[np.float32]:
-    """Return what the examples' own labels say instead, and NaN for what they do not."""
-    found = np.full((len(examples), len(LABELS) + 1), np.nan, np.float32)
+def labelled(examples: Sequence[Example]) -> tuple[Floats, Floats]:
+    """Return what the examples' own labels say, and with which weight: 0 where they say nothing."""
+    found = np.zeros((len(examples), len(LABELS) + 1), np.float32)
+    weights = np.zeros_like(found)
     for row, example in enumerate(examples):
-        for label, (target, _) in example.known.items():
-            found[row, LABELS.index(label)] = target
+        for label, (target, weight) in example.known.items():
+            found[row, LABELS.index(label)], weights[row, LABELS.index(label)] = target, weight
         harms = [example.known[name][0] for name in HARMS if name in example.known]
         if harms and (max(harms) >= _ASKED_IF_LABELLED or "toxicity" in example.known):
-            found[row, -1] = float(max(harms) >= _ASKED_IF_LABELLED)
-    return found
+            found[row, -1], weights[row, -1] = float(max(harms) >= _ASKED_IF_LABELLED), 1.0
+    return found, weights
+
+
+def joined(network_says: Floats, examples: Sequence[Example]) -> tuple[Floats, Floats]:
+    """Return targets and weights of examples that the network was asked about, their own labels counting more."""
+    found, weights = labelled(examples)
+    share = np.where(weights > 0, _LABEL_COUNTS, 0.0).astype(np.float32)
+    share[:, -1] = 0.0
+    return share * found + (1 - share) * network_says, np.maximum(weights, 0.5)
+
+
+def matrix(examples: Sequence[Example]) -> csr_matrix:
+    """Return the examples' features as the product weighs them, a row for each."""
+    starts, places, values = [0], [], []
+    for example in examples:
+        given = features(model_reading(example.text).text)
+        found, counts = np.unique(given, return_counts=True)
+        places.append(found)
+        values.append((counts / np.sqrt(max(len(given), 1))).astype(np.float32))
+        starts.append(starts[-1] + len(found))
+    shape = (len(examples), BUCKETS)
+    return csr_matrix((np.concatenate(values), np.concatenate(places), starts), shape=shape)
 
 
 def train_fast(
-    examples: Sequence[Example], wanted: NDArray[np.float32], *, seed: int
-) -> tuple[NDArray[np.float16], NDArray[np.float32]]:
-    """Return the weights and the bias of the fast tier; targets that are NaN are unknown."""
-    torch.manual_seed(seed)
-    rng = random.Random(seed)
-    rows = [
-        torch.from_numpy(features(model_reading(example.text).text).astype(np.int64)) for example in examples
-    ]
+    rows: csr_matrix, wanted: Floats, weights: Floats, *, rounds: int = _ROUNDS
+) -> tuple[NDArray[np.float16], Floats]:
+    """Return the weights and the bias of the fast tier: logistic regressions, fitted by L-BFGS together."""
     columns = wanted.shape[1]
-    weights = torch.nn.EmbeddingBag(BUCKETS, columns, mode="sum", sparse=True)
-    torch.nn.init.zeros_(weights.weight)
-    bias = torch.nn.Parameter(torch.zeros(columns))
-    steps = [torch.optim.SparseAdam(weights.parameters(), lr=_RATE), torch.optim.Adam([bias], lr=_RATE)]
-    order = [at for at, row in enumerate(rows) if len(row)]
-    for epoch in range(_EPOCHS):
-        rng.shuffle(order)
-        for group in steps[0].param_groups:
-            group["lr"] = _RATE * (1.0 - epoch / _EPOCHS)
-        heard = 0.0
-        for start in range(0, len(order), _ROWS):
-            chosen = order[start : start + _ROWS]
-            found = [rows[at] for at in chosen]
-            counts = torch.tensor([len(row) for row in found])
-            scale = counts.float().rsqrt()
-            offsets = torch.cat((torch.zeros(1, dtype=torch.long), counts.cumsum(0)[:-1]))
-            logits = weights(torch.cat(found), offsets) * scale[:, None] + bias
-            aims = torch.from_numpy(wanted[chosen])
-            known = ~aims.isnan()
-            loss = functional.binary_cross_entropy_with_logits(logits[known], aims[known])
-            loss.backward()
-            for step in steps:
-                step.step()
-                step.zero_grad(set_to_none=True)
-            heard += float(loss.detach())
-        print(f"fast tier, epoch {epoch}: loss {heard / (len(order) / _ROWS):.4f}", file=sys.stderr)
-    return weights.weight.detach().numpy().astype(np.float16), bias.detach().numpy()
+    turned = rows.T.tocsr()
+    heard: list[float] = []
+
+    def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        given = flat.astype(np.float32).reshape(BUCKETS + 1, columns)
+        logits = rows @ given[:-1] + given[-1]
+        softplus = np.logaddexp(0.0, logits)
+        error = weights * (expit(logits) - wanted)
+        gradient = np.empty_like(given)
+        gradient[:-1] = turned @ error + _HOLD_DOWN * given[:-1]
+        gradient[-1] = error.sum(axis=0)
+        held = 0.5 * _HOLD_DOWN * float((given[:-1] ** 2).sum(dtype=np.float64))
+        heard.append(float((weights * (softplus - wanted * logits)).sum(dtype=np.float64)) + held)
+        if len(heard) % 10 == 0:
+            print(f"fast tier, look {len(heard)}: loss {heard[-1]:.0f}", file=sys.stderr)
+        return heard[-1], gradient.astype(np.float64).ravel()
+
+    start = np.zeros((BUCKETS + 1) * columns)
+    found = minimize(
+        loss, start, jac=True, method="L-BFGS-B", options={"maxiter": rounds, "maxcor": 6, "ftol": 1e-6}
+    )
+    both = found.x.astype(np.float32).reshape(BUCKETS + 1, columns)
+    return both[:-1].astype(np.float16), both[-1]

@@ -8,7 +8,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-BUCKETS = 1 << 17
+BUCKETS = 1 << 18
 """Into how many rows the features are hashed."""
 _WORD = re.compile(r"[^\W_]+|[!?*@$#]")
 _RUNS = (3, 4, 5)
