@@ -218,7 +218,7 @@ def _perspective(row: Row) -> Known:
 
 
 SOURCES: Mapping[str, Source] = {
-    "jigsaw_wiki": Source(_jigsaw, 26_000, positives=0.34),
+    "jigsaw_wiki": Source(_jigsaw, 36_000, positives=0.3),
     "jigsaw_wiki_normalised": Source(_jigsaw_normalised, 2_500, positives=0.6),
     "civil_toxic_spans": Source(_civil, 11_600),
     "civil_toxic_marco": Source(_marco, 2_500),
@@ -235,5 +235,5 @@ SOURCES: Mapping[str, Source] = {
     "reddit_incivility": Source(_reddit, 3_700),
     "youtube_spam": Source(_youtube, 3_200),
     "politeness": Source(_politeness, 6_000),
-    "perspective_scores_2018": Source(_perspective, 2_400),
+    "perspective_scores_2018": Source(_perspective, 900),
 }

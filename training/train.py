@@ -81,7 +81,7 @@ def train(learn: Mapping[str, list[Example]], measured: Set[str], run: Run) -> N
         stride = len(rows) // _MEANT + 1
         meanings = _meanings(rows[::stride], run, epoch)
         todo = list(batches(rows, rng))
-        total = int(run.epochs * len(todo) / run.share(epoch))
+        total = step - done + int((run.epochs - epoch) * len(todo) / run.share(epoch))
         progress = tqdm(todo[done:], initial=done, total=len(todo), desc=f"epoch {epoch}", mininterval=20)
         for given in progress:
             began = time.perf_counter()
