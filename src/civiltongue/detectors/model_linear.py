@@ -17,7 +17,10 @@ _MOST_WORDS = 600
 
 
 class Linear:
-    """Score a text by a sum of weights; ``weights`` is (buckets, columns), ``bias`` (columns,)."""
+    """Score a text by a sum of weights; ``weights`` is (buckets, columns), ``bias`` (columns,).
+
+    The buckets may be fewer than :data:`BUCKETS`, by powers of two.
+    """
 
     def __init__(self, weights: NDArray[np.float16], bias: NDArray[np.float32]) -> None:
         self._weights = weights
@@ -25,7 +28,7 @@ class Linear:
 
     def __call__(self, text: str) -> NDArray[np.float32]:
         """Return one logit for each column."""
-        found = features(text)
+        found = features(text) & (len(self._weights) - 1)
         if not len(found):
             return self._bias
         rows = self._weights[found].astype(np.float32)
