@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from civiltongue.domain.thread import AuthorKind
+from civiltongue.operations.welcome_author import welcome_author
 from tests.browser.embed import link_in_mail
 from tests.browser.looks import look_at
 from tests.browser.newspaper import Newspaper
@@ -35,7 +37,8 @@ def test_an_author_sees_their_page_changes_their_mind_and_is_erased(
 
 
 def test_an_authors_own_page_is_accessible(newspaper: Newspaper, a_reader: Readers) -> None:
-    page = a_reader(newspaper).context.new_page()
+    page, site = a_reader(newspaper).context.new_page(), newspaper.site
+    welcome_author(site.living.house, site.site, "Tobias Reed", kind=AuthorKind.GUEST, email=None)
     sign_in_to(newspaper, page)
     look_at(page)
     page.get_by_label("In 7 days.").check()

@@ -11,6 +11,7 @@ from civiltongue.bootstrap import open_house
 from civiltongue.cli import civiltongue
 from civiltongue.domain.thread import AuthorKind
 from civiltongue.operations.add_site import site_named
+from civiltongue.operations.claim_author import claim_author
 from civiltongue.operations.outcome import Outcome
 from civiltongue.operations.submit_comment import Attempt, submit_comment
 from civiltongue.operations.welcome_author import welcome_author
@@ -112,6 +113,26 @@ def test_what_waits_is_listed_and_decided(place: Place) -> None:
     assert held.comment.id not in place.run("review", "list", "lantern")
     assert "published" in place.run("review", "show", "lantern", held.comment.id)
     assert "bad-input" in place.run("review", "decide", "lantern", held.comment.id, "reject", code=1)
+
+
+def test_an_author_is_renamed_and_the_former_name_shown(place: Place) -> None:
+    place.submit()
+    place.run("author", "rename", "lantern", "Mara Quill", "Mara Penhale")
+    assert "called Mara Quill until" in place.run("author", "show", "lantern", "Mara Penhale")
+
+
+def test_a_guests_comments_are_handed_over_when_a_claim_is_confirmed(place: Place) -> None:
+    house = open_house(Settings(database=place.database, secret_file=place.secret))
+    site = site_named(house, "lantern")
+    account, guest = (
+        welcome_author(house, site, "Ottilie Marrow", kind=kind, email=email)
+        for kind, email in ((AuthorKind.ACCOUNT, "o@example.com"), (AuthorKind.GUEST, None))
+    )
+    claim = claim_author(house, site, account, guest.id, text="The boat is mine.")
+    house.database.close()
+    assert "> The boat is mine." in place.run("claim", "list", "lantern")
+    assert "confirmed" in place.run("claim", "decide", "lantern", claim.id, "confirmed")
+    assert place.run("claim", "list", "lantern") == ""
 
 
 def test_everything_about_an_author_is_handed_over_and_then_erased(place: Place) -> None:

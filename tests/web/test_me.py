@@ -2,6 +2,8 @@
 
 import httpx
 
+from civiltongue.domain.thread import AuthorKind
+from civiltongue.operations.welcome_author import welcome_author
 from tests.handover import form_in
 from tests.living import Living, LivingSite
 from tests.web.test_appeals import post, signed_in
@@ -106,3 +108,45 @@ def test_a_form_from_elsewhere_erases_nobody(living: Living) -> None:
 
     assert (foreign.status_code, forged.status_code) == (403, 403)
     assert browser.get(address).status_code == 200
+
+
+def test_an_author_takes_another_name_and_is_told_why_one_is_refused(living: Living) -> None:
+    site = living.a_site()
+    _, browser = an_author(site)
+    site.sign_in("Wren Hollis", f"wren-{site.name}@example.com")
+    address = f"/sites/{site.name}/me"
+    form = form_in(browser.get(address).text)
+
+    taken = browser.post(address, data={"form": form, "move": "rename", "name": "Wren Hollis"})
+    done = browser.post(address, data={"form": form, "move": "rename", "name": "Mara Penhale"})
+
+    assert taken.status_code == 409
+    assert "Somebody on this site has this name" in taken.text
+    assert done.status_code == 303
+    page = browser.get(address).text
+    assert "Signed in as Mara Penhale" in page
+    assert "Before you were called: <bdi>Mara Quill</bdi>" in page
+
+
+def test_a_claim_is_decided_by_a_moderator_over_http(living: Living) -> None:
+    site = living.a_site()
+    _, browser = an_author(site)
+    house = living.house
+    guest = welcome_author(house, site.site, "Mara Quill", kind=AuthorKind.GUEST, email=None)
+    address = f"/sites/{site.name}/me"
+    page = browser.get(address).text
+    wish = {"form": form_in(page), "move": "claim", "claimed": guest.id, "text": "I had no account then."}
+    assert "Was this you?" in page
+    assert browser.post(address, data=wish).status_code == 303
+
+    with site.client(site.moderator_key, origin="") as moderator, site.client() as stranger:
+        claims = f"/api/v1/sites/{site.name}/claims"
+        assert stranger.get(claims).status_code == 401
+        (found,) = moderator.get(claims).json()["claims"]
+        decision = f"/api/v1/claims/{found['claim']['id']}/decision"
+        assert stranger.post(decision, json={"state": "confirmed"}).status_code == 401
+        decided = moderator.post(decision, json={"state": "confirmed"})
+
+    assert (found["claimed"]["id"], found["claim"]["text"]) == (guest.id, "I had no account then.")
+    assert decided.json()["state"] == "confirmed"
+    assert "What you claimed is yours now." in browser.get(address).text

@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "statement": "statement:statement",
     "report": "report:report",
     "author": "author:author",
+    "claim": "claim:claim",
     "thread": "thread:thread",
     "serve": "serve:serve",
     "demo": "demo:demo",

@@ -15,9 +15,10 @@ from civiltongue.operations.add_site import site_named
 from civiltongue.operations.enter_violation import enter_violation, void_violation
 from civiltongue.operations.house import House
 from civiltongue.operations.record import OPERATOR
+from civiltongue.operations.rename_author import rename_author
 from civiltongue.operations.sanction_author import lift_sanction, sanction_author
 from civiltongue.operations.set_staff import set_staff
-from civiltongue.storage import authors, violations
+from civiltongue.storage import authors, names, violations
 from civiltongue.storage.database import Connection
 
 
@@ -37,6 +38,8 @@ def show(site: str, name: str) -> None:
         with house.database.read() as connection:
             click.echo(f"published: {authors.published(connection, found.id, who.id)}")
             _show_rung(house, connection, found, who)
+            for former in names.former(connection, found.id, who.id):
+                click.echo(f"called {former.name} until {former.until:%Y-%m-%d %H:%M} UTC")
             for sanction in authors.sanctions(connection, found.id, who.id):
                 until = f"until {sanction.until:%Y-%m-%d %H:%M} UTC" if sanction.until else "without end"
                 state = "lifted" if sanction.lifted_at else until
@@ -53,6 +56,18 @@ def staff(site: str, name: str, *, off: bool) -> None:
         found, who = find_author(house, site, name)
         set_staff(house, found, who, staff=not off, by=OPERATOR)
         click.echo(f"{who.name} is {'not ' if off else ''}staff.")
+
+
+@author.command()
+@click.argument("site")
+@click.argument("name")
+@click.argument("new_name", metavar="NEW")
+def rename(site: str, name: str, new_name: str) -> None:
+    """Give an author another name, also one that is reserved; the old one stays theirs for a time."""
+    with the_house() as house:
+        found, who = find_author(house, site, name)
+        renamed = rename_author(house, found, who, new_name, by=OPERATOR)
+        click.echo(f"{who.name} is {renamed.name} now.")
 
 
 @author.command()

@@ -35,6 +35,8 @@ class Event(StrEnum):
     COMMENT_ADVISE = "comment:advise"
     APPEAL_FILE = "appeal:file"
     APPEAL_DECIDE = "appeal:decide"
+    CLAIM_FILE = "claim:file"
+    CLAIM_DECIDE = "claim:decide"
     ARCHIVE_IMPORT = "archive:import"
     SESSION_REVOKE = "session:revoke"
     SIGN_IN_REFUSE = "sign-in:refuse"

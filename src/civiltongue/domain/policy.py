@@ -93,6 +93,14 @@ class Retention:
 
 
 @dataclass(frozen=True, slots=True)
+class NameRules:
+    """Say for how many days a name stays with who gave it up, and how many lie between two changes."""
+
+    reserved: int = 180
+    between: int = 30
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """Hold a publication's house rules in one version.
 
@@ -118,6 +126,7 @@ class Policy:
     reports_to_hold: int = 3
     appeal_days: int = 180
     retention: Retention = field(default_factory=Retention)
+    names: NameRules = field(default_factory=NameRules)
     ladder: Ladder | None = None
     source: str = ""
     _by_id: Mapping[str, Rule] = field(init=False, repr=False, compare=False)

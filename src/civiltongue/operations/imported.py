@@ -58,6 +58,11 @@ def prepare(comment: ImportedComment) -> Prepared:
     return Prepared(comment, rendered, count_words(rendered.visible), fingerprint(rendered.visible))
 
 
+def author_key(house: House, site_id: str, identity: str) -> str:
+    """Return the key of somebody known elsewhere, which tells nothing about them."""
+    return house.secrets.keyed_hash("imported author", f"{site_id}\n{identity}")
+
+
 class Importing:
     """Write what comes from one system into one site.
 
@@ -72,8 +77,8 @@ class Importing:
         self._system = system
 
     def author_key(self, identity: str) -> str:
-        """Return the key of somebody known elsewhere, which tells nothing about them."""
-        return self._house.secrets.keyed_hash("imported author", f"{self._site.id}\n{identity}")
+        """Return the key of somebody known in that system."""
+        return author_key(self._house, self._site.id, identity)
 
     def find_thread(self, connection: Connection, thread: ImportedThread) -> Thread | None:
         """Return the thread of the same story, where the site has one."""

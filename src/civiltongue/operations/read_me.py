@@ -1,24 +1,34 @@
 """Read what an author's own page shows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from civiltongue.domain.claim import Claim
 from civiltongue.domain.policy import Policy
 from civiltongue.domain.thread import Author, Site
+from civiltongue.operations.claim_author import Claimable, read_claimable
 from civiltongue.operations.house import House
-from civiltongue.storage import authors, erasures, own_comments
+from civiltongue.storage import authors, claims, erasures, names, own_comments
 from civiltongue.storage.erasures import Erasure
+from civiltongue.storage.names import FormerName
 from civiltongue.storage.own_comments import OwnComment
 
 
 @dataclass(frozen=True, slots=True)
 class Me:
-    """An author's own page: ``older`` says whether there are comments before the ones shown."""
+    """An author's own page: ``older`` says whether there are comments before the ones shown.
+
+    ``claims`` are the author's, by whom they are about.
+    """
 
     policy: Policy
     published: int
     comments: tuple[OwnComment, ...]
     older: bool
     erasure: Erasure | None
+    former: tuple[FormerName, ...]
+    claimable: tuple[Claimable, ...]
+    claims: Mapping[str, Claim]
 
 
 def read_me(house: House, site: Site, author: Author, *, before: str = "") -> Me:
@@ -31,4 +41,7 @@ def read_me(house: House, site: Site, author: Author, *, before: str = "") -> Me
             comments=tuple(found),
             older=older,
             erasure=erasures.of_author(connection, site.id, author.id),
+            former=tuple(names.former(connection, site.id, author.id)),
+            claimable=read_claimable(connection, house, author),
+            claims={claim.claimed_id: claim for claim in claims.of_author(connection, site.id, author.id)},
         )

@@ -3,11 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
 
-from civiltongue.domain.audit import Event
 from civiltongue.domain.identity import Method
 from civiltongue.domain.thread import Author, AuthorKind, Site
 from civiltongue.errors import BadInput, NameTaken, TokenInvalid
@@ -15,7 +14,7 @@ from civiltongue.operations.guard import LINKS_PER_ADDRESS, draw
 from civiltongue.operations.handover import confirm_in
 from civiltongue.operations.house import House
 from civiltongue.operations.let_in import let_in
-from civiltongue.operations.record import record
+from civiltongue.operations.reserved_names import check_reserved
 from civiltongue.operations.tokens import random_token, token_hash
 from civiltongue.storage import authors, outbox, sessions, sites
 from civiltongue.storage.database import Connection
@@ -123,25 +122,6 @@ def follow_link(house: House, token: str, *, name: str = "") -> SignedIn:
     return naming(lambda: house.database.write(work))
 
 
-def rename_author(house: House, author: Author, name: str) -> Author:
-    """Give an author another name; raises BadInput and NameTaken."""
-    checked = checked_name(name)
-
-    def work(connection: Connection) -> None:
-        authors.take_name(connection, author.site_id, author.id, name=checked, key=name_key(checked))
-        record(
-            house,
-            connection,
-            author.site_id,
-            Event.AUTHOR_NAME,
-            actor=f"author:{author.id}",
-            subject=author.id,
-        )
-
-    naming(lambda: house.database.write(work))
-    return replace(author, name=checked)
-
-
 def checked_email(email: str) -> str:
     """Return the address, trimmed; raises BadInput for what is none, line breaks among it."""
     trimmed = email.strip()
@@ -208,6 +188,7 @@ def welcome(connection: Connection, house: House, site: Site, *, name: str, emai
     )
     key = email_key(house, email) if email else None
     authors.add(connection, author, email=email or None, email_key=key)
+    check_reserved(connection, site.id, checked)
     authors.take_name(connection, author.site_id, author.id, name=checked, key=name_key(checked))
     return author
 

@@ -166,6 +166,21 @@ POLICY = Shape(
             Shape("appeals", {"days": Key(_DAYS, "days", required=True)}),
             "how long authors can appeal against a decision (180)",
         ),
+        "names": Key(
+            Shape(
+                "names",
+                {
+                    "reserved": Key(
+                        Number(0, 36_500, whole=True),
+                        "for how many days a name that was given up stays with its author (180)",
+                    ),
+                    "between": Key(
+                        Number(0, 3_650, whole=True), "how many days lie between two changes of a name (30)"
+                    ),
+                },
+            ),
+            "what holds for names of authors",
+        ),
         "ladder": Key(LADDER, "what follows when an author breaks the rules again (nothing by itself)"),
         "retention": Key(
             Shape(

@@ -10,6 +10,8 @@ from civiltongue.storage.database import Connection
 
 _OF_AUTHOR = (
     schema.names,
+    schema.former_names,
+    schema.claims,
     schema.sessions,
     schema.handovers,
     schema.identities,
@@ -53,6 +55,7 @@ def everything(connection: Connection, site_id: str, author_id: str) -> dict[str
             table.name: _rows(connection, table, site_id, table.c.author_id == author_id)
             for table in _OF_AUTHOR
         },
+        "claimed": _rows(connection, schema.authors, site_id, schema.authors.c.claimed_by == author_id),
         "idempotency": _rows(
             connection, schema.idempotency, site_id, schema.idempotency.c.actor == author_id
         ),

@@ -16,7 +16,9 @@ _authors, _names, _sanctions = schema.authors, schema.names, schema.sanctions
 _OF_SITE = _authors.c.site_id == bindparam("of_site")
 _THIS = _OF_SITE & (_authors.c.id == bindparam("of_id"))
 _HOLDER = select(_names.c.author_id).where(
-    _names.c.site_id == bindparam("of_site"), _names.c.key == bindparam("of_key")
+    _names.c.site_id == bindparam("of_site"),
+    _names.c.key == bindparam("of_key"),
+    _names.c.reserved_until.is_(None),
 )
 
 _ADD = insert(_authors)

@@ -15,7 +15,15 @@ from civiltongue.storage.database import Connection
 
 _authors, _comments, _revisions = schema.authors, schema.comments, schema.revisions
 
-_DELETED = (schema.names, schema.sessions, schema.handovers, schema.identities, schema.passkeys)
+_DELETED = (
+    schema.names,
+    schema.former_names,
+    schema.claims,
+    schema.sessions,
+    schema.handovers,
+    schema.identities,
+    schema.passkeys,
+)
 """Tables whose rows are the author's alone."""
 _EMPTIED: tuple[tuple[Table, Mapping[str, str]], ...] = (
     (schema.reports, {"text": ""}),
@@ -152,6 +160,7 @@ def empty_author(connection: Connection, site_id: str, author_id: str) -> None:
     email = connection.execute(select(_authors.c.email).where(author)).scalar()
     for table in _DELETED:
         _drop(connection, table, site_id, table.c.author_id == author_id)
+    _drop(connection, schema.claims, site_id, schema.claims.c.claimed_id == author_id)
     appeals = schema.appeals
     is_open = (appeals.c.author_id == author_id) & (appeals.c.state == AppealState.OPEN.value)
     _drop(connection, appeals, site_id, is_open)
@@ -168,7 +177,9 @@ def empty_author(connection: Connection, site_id: str, author_id: str) -> None:
             _drop(connection, table, site_id, or_(address == email, func.lower(address) == email.lower()))
     connection.execute(
         update(_authors)
-        .where(author)
+        .where(
+            _authors.c.site_id == site_id, or_(_authors.c.id == author_id, _authors.c.claimed_by == author_id)
+        )
         .values(
             name="",
             kind=AuthorKind.ERASED.value,

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from civiltongue.domain.ruling import RecordedRuling
 from civiltongue.domain.thread import Comment, Revision, Status
@@ -43,9 +43,9 @@ def known(
 
 
 def known_authors(connection: Connection, site_id: str, source_keys: Collection[str]) -> dict[str, str]:
-    """Return the ids of the imported authors that have some of these keys."""
+    """Return the ids of the imported authors that have some of these keys, or of who claimed to be them."""
     rows = connection.execute(
-        select(_authors.c.source_key, _authors.c.id).where(
+        select(_authors.c.source_key, func.coalesce(_authors.c.claimed_by, _authors.c.id).label("id")).where(
             _authors.c.site_id == site_id, _authors.c.source_key.in_(sorted(source_keys))
         )
     )

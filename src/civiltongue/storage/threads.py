@@ -114,6 +114,13 @@ def counts(connection: Connection, site_id: str, keys: Sequence[str]) -> dict[st
     return {row.key: row.shown for row in rows}
 
 
+def people(connection: Connection, site_id: str) -> set[str]:
+    """Return the names of everybody whom the publisher named as a story's author or subject."""
+    named = (_threads.c.site_id == site_id) & _threads.c.trusted.is_(True)
+    rows = connection.execute(select(_threads.c.author, _threads.c.people).where(named).distinct())
+    return {name for row in rows for name in (row.author, *row.people) if name}
+
+
 def version(connection: Connection, site_id: str, thread_id: str) -> int:
     """Return the thread's version, 0 where there is no such thread."""
     found = connection.execute(_VERSION, {"of_site": site_id, "of_id": thread_id}).scalar()

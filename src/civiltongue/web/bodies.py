@@ -71,6 +71,12 @@ class AppealDecisionIn(Strict):
     answer: Short
 
 
+class ClaimDecisionIn(Strict):
+    """What a moderator decides about a claim."""
+
+    state: Literal["confirmed", "refused"]
+
+
 class ReviewIn(Strict):
     """A moderator's decision; ``ruling`` is the one that was looked at."""
 

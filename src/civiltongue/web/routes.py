@@ -7,7 +7,7 @@ from anyio import CapacityLimiter
 from litestar import delete, get, patch, post, put
 from litestar.handlers import HTTPRouteHandler
 
-from civiltongue.web.api import appeals, comments, moderation, sessions, threads
+from civiltongue.web.api import appeals, claims, comments, moderation, sessions, threads
 from civiltongue.web.files import get_embed_file, get_page_file
 from civiltongue.web.pages import me, openid, own, rules, signing, standing, transparency, write
 from civiltongue.web.pages import threads as thread_pages
@@ -54,6 +54,8 @@ def _api() -> list[HTTPRouteHandler]:
         post("/api/v1/appeals/{appeal:str}/decision", status_code=200)(
             in_thread(appeals.post_appeal_decision)
         ),
+        get(f"{_API_SITE}/claims")(in_thread(claims.get_claims)),
+        post("/api/v1/claims/{claim:str}/decision", status_code=200)(in_thread(claims.post_claim_decision)),
         put(f"{_API_SITE}/stories")(in_thread(moderation.put_story)),
     ]
 

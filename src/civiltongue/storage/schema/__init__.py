@@ -24,7 +24,7 @@ from civiltongue.storage.schema.discussion import (
     violations,
 )
 from civiltongue.storage.schema.learning import lessons
-from civiltongue.storage.schema.people import erasures
+from civiltongue.storage.schema.people import claims, erasures, former_names
 from civiltongue.storage.schema.places import audit, imports, moderators, origins, policies, sites
 from civiltongue.storage.schema.scoring import api_keys, suggestions
 from civiltongue.storage.schema.signing import identities, passkeys
@@ -35,8 +35,10 @@ __all__ = [
     "audit",
     "authors",
     "buckets",
+    "claims",
     "comments",
     "erasures",
+    "former_names",
     "handovers",
     "idempotency",
     "identities",

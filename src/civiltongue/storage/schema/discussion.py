@@ -48,9 +48,12 @@ authors = Table(
     Column("source_key", Text),
     Column("published", Integer, nullable=False),
     Column("created_at", Moment, nullable=False),
+    Column("claimed_by", IDENTIFIER),
     UniqueConstraint("site_id", "email_key"),
     UniqueConstraint("site_id", "source_key"),
     Index(None, "site_id", "staff"),
+    Index(None, "site_id", "name"),
+    Index(None, "claimed_by"),
 )
 
 names = Table(
@@ -60,8 +63,10 @@ names = Table(
     Column("key", Text, primary_key=True),
     Column("name", Text, nullable=False),
     Column("author_id", IDENTIFIER, ForeignKey("authors.id"), nullable=False),
+    Column("reserved_until", Moment),
     Index(None, "author_id"),
 )
+"""Names that are held, and those that are kept for who held them before, until a time."""
 
 sanctions = Table(
     "sanctions",

@@ -1,6 +1,6 @@
 """What people ask of the house about themselves."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
 from civiltongue.storage.schema.columns import IDENTIFIER, id_column, metadata, site_column
 from civiltongue.storage.types import Moment
@@ -21,3 +21,32 @@ erasures = Table(
     Index(None, "due_at"),
 )
 """Once it is done, nobody can tell whose erasure it was: ``author_id`` is empty then."""
+
+former_names = Table(
+    "former_names",
+    metadata,
+    id_column(),
+    site_column(),
+    Column("author_id", IDENTIFIER, ForeignKey("authors.id"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("until", Moment, nullable=False),
+    Index(None, "author_id"),
+)
+"""What authors were called before, for moderators."""
+
+claims = Table(
+    "claims",
+    metadata,
+    id_column(),
+    site_column(),
+    Column("author_id", IDENTIFIER, ForeignKey("authors.id"), nullable=False),
+    Column("claimed_id", IDENTIFIER, ForeignKey("authors.id"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("decided_by", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("decided_at", Moment),
+    UniqueConstraint("author_id", "claimed_id"),
+    Index(None, "site_id", "state", "created_at"),
+)
+"""Who says that an author from before is them."""

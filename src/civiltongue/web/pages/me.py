@@ -5,9 +5,11 @@ from litestar.params import FromPath, FromQuery, RawBody
 from litestar.response import Redirect
 
 from civiltongue.errors import BadInput, CivilTongueError, NotPermitted
+from civiltongue.operations.claim_author import claim_author
 from civiltongue.operations.download_author import download_author
 from civiltongue.operations.erase_author import ask_erasure, erase_due, take_back_erasure
 from civiltongue.operations.read_me import read_me
+from civiltongue.operations.rename_author import rename_author
 from civiltongue.operations.sessions import Asking
 from civiltongue.web.errors import status_of
 from civiltongue.web.pages.forms import read_form
@@ -22,7 +24,7 @@ def get_me(request: Asked, site: FromPath[str], before: FromQuery[str] = "") -> 
 
 
 def post_me(request: Asked, site: FromPath[str], body: RawBody) -> Response[bytes] | Redirect:
-    """Ask to be erased, or take that back."""
+    """Take another name, claim comments from before, ask to be erased, or take that back."""
     asking = asking_here(request, site)
     fields = read_form(request, body)
     if asking is None:
@@ -30,7 +32,7 @@ def post_me(request: Asked, site: FromPath[str], body: RawBody) -> Response[byte
     try:
         return _move(request, asking, fields)
     except CivilTongueError as error:
-        return _me(request, asking, error=error)
+        return _me(request, asking, error=error, fields=fields)
 
 
 def get_data(request: Asked, site: FromPath[str]) -> Response[bytes] | Redirect:
@@ -66,6 +68,13 @@ def _move(request: Asked, asking: Asking, fields: dict[str, str]) -> Response[by
     if move == "keep":
         take_back_erasure(house, asking.site, asking.author)
         return lead_to(here)
+    if move == "rename":
+        rename_author(house, asking.site, asking.author, fields.get("name", ""))
+        return lead_to(here)
+    if move == "claim":
+        claimed, text = fields.get("claimed", ""), fields.get("text", "")
+        claim_author(house, asking.site, asking.author, claimed, text=text)
+        return lead_to(here)
     if move != "erase" or fields.get("sure") != "yes":
         raise BadInput("Say that you are sure.", where="sure", hint="Tick the box, then send the form again.")
     at_once = fields.get("when") == "now"
@@ -80,7 +89,12 @@ def _move(request: Asked, asking: Asking, fields: dict[str, str]) -> Response[by
 
 
 def _me(
-    request: Asked, asking: Asking, *, before: str = "", error: CivilTongueError | None = None
+    request: Asked,
+    asking: Asking,
+    *,
+    before: str = "",
+    error: CivilTongueError | None = None,
+    fields: dict[str, str] | None = None,
 ) -> Response[bytes]:
     me = read_me(house_of(request), asking.site, asking.author, before=before)
     return answer_page(
@@ -93,4 +107,5 @@ def _me(
         me=me,
         before=before,
         error=error,
+        fields=fields or {},
     )

@@ -1,0 +1,55 @@
+"""Claims to be an author from before, decided by moderators."""
+
+from litestar.params import FromPath, JSONBody
+
+from civiltongue.domain.claim import Claim, ClaimState
+from civiltongue.domain.thread import Author
+from civiltongue.errors import NotFound
+from civiltongue.operations.claim_author import decide_claim, read_open_claims
+from civiltongue.storage import claims, sites
+from civiltongue.web import bodies, schemas
+from civiltongue.web.names import shown_name
+from civiltongue.web.sessions import Asked, asking_moderator, house_of, site_of
+
+
+def get_claims(request: Asked, site: FromPath[str]) -> schemas.ClaimsOut:
+    """Return the open claims of a site, the longest first."""
+    house, of = house_of(request), site_of(request, site)
+    asking_moderator(request, of)
+    return schemas.ClaimsOut(
+        [
+            schemas.OpenClaimOut(
+                _claim(found.claim), _author(found.author), _author(found.claimed), found.published
+            )
+            for found in read_open_claims(house, of)
+        ]
+    )
+
+
+def post_claim_decision(
+    request: Asked, claim: FromPath[str], data: JSONBody[bodies.ClaimDecisionIn]
+) -> schemas.ClaimOut:
+    """Confirm a claim, which hands all comments over, or refuse it."""
+    house = house_of(request)
+    with house.database.read() as connection:
+        site_id = claims.site_of(connection, claim)
+        of = sites.get(connection, site_id) if site_id else None
+    if of is None:
+        raise NotFound("There is no such claim.", where="claim")
+    moderator = asking_moderator(request, of)
+    by = f"moderator:{moderator.id}"
+    return _claim(decide_claim(house, of, claim, ClaimState(data.state), by=by))
+
+
+def _claim(claim: Claim) -> schemas.ClaimOut:
+    return schemas.ClaimOut(
+        id=claim.id,
+        state=claim.state.value,
+        text=claim.text,
+        created_at=claim.created_at,
+        decided_at=claim.decided_at,
+    )
+
+
+def _author(author: Author) -> schemas.AuthorOut:
+    return schemas.AuthorOut(author.id, shown_name(author.name), ["staff"] if author.staff else [])
