@@ -27,7 +27,8 @@ def open_living(
 ) -> Iterator[Living]:
     """Run a provider, and a server that knows it twice.
 
-    As ``anchor`` it is trusted with e-mail addresses and knows a secret; as ``buoy`` neither.
+    As ``anchor`` it is trusted with e-mail addresses and knows a secret; as ``buoy`` neither. The
+    server has a host name, which passkeys need.
     """
     install(FOLDER)
     port, at = free_port(), free_port()
@@ -39,7 +40,7 @@ def open_living(
     clients = [
         {
             "client_id": provider.client_id,
-            "redirect_uris": [f"http://127.0.0.1:{port}/sign-in/openid/{provider.key}"],
+            "redirect_uris": [f"http://localhost:{port}/sign-in/openid/{provider.key}"],
             **(
                 {"client_secret": SECRET}
                 if provider.client_secret
@@ -61,7 +62,7 @@ def open_living(
     try:
         assert any("listening" in line for line in running.stdout), "the provider does not start"
         folder = tmp_path_factory.mktemp("open-living")
-        with a_living(folder, migrated_sqlite, mailbox, port=port, openid=known) as made:
+        with a_living(folder, migrated_sqlite, mailbox, port=port, host="localhost", openid=known) as made:
             yield made
     finally:
         running.terminate()

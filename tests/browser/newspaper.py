@@ -17,16 +17,20 @@ WRITTEN_SITE = ('site="lantern"', "/sites/lantern/")
 class Newspaper:
     """A host page on another site than the comment server: ``localhost``, where that is ``127.0.0.1``.
 
+    Where the server is ``localhost``, the page's ``host`` is the other one.
+
     ``isolated`` pages carry ``Cross-Origin-Opener-Policy: same-origin``; ``changes`` are made in
     the text of each page before it is served.
     """
 
-    def __init__(self, living: Living, *, policy: str = "newsroom", isolated: bool = False) -> None:
+    def __init__(
+        self, living: Living, *, policy: str = "newsroom", isolated: bool = False, host: str = "localhost"
+    ) -> None:
         self.changes: dict[str, str] = {}
         self._isolated = isolated
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
-        self.origin = f"http://localhost:{self._server.server_port}"
+        self.origin = f"http://{host}:{self._server.server_port}"
         self.site: LivingSite = living.a_site(policy=policy, origin=self.origin)
 
     def __enter__(self) -> "Newspaper":

@@ -41,6 +41,9 @@ class Event(StrEnum):
     SESSION_REVOKE = "session:revoke"
     SIGN_IN_REFUSE = "sign-in:refuse"
     IDENTITY_BIND = "identity:bind"
+    IDENTITY_REMOVE = "identity:remove"
+    PASSKEY_ADD = "passkey:add"
+    PASSKEY_REMOVE = "passkey:remove"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ class Method(StrEnum):
 
     LINK = "link"
     OPENID = "openid"
+    PASSKEY = "passkey"
 
 
 @dataclass(frozen=True, slots=True)

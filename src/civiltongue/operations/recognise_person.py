@@ -3,11 +3,11 @@
 from civiltongue.domain.audit import Event
 from civiltongue.domain.identity import Method, Person
 from civiltongue.domain.thread import Author
-from civiltongue.errors import BadInput, Conflict
+from civiltongue.errors import BadInput, Conflict, NotFound
 from civiltongue.operations.house import House
 from civiltongue.operations.record import record
 from civiltongue.operations.sign_in import checked_email, email_key
-from civiltongue.storage import authors, identities
+from civiltongue.storage import authors, identities, passkeys
 from civiltongue.storage.database import Connection
 from civiltongue.storage.identities import BoundIdentity
 
@@ -63,6 +63,42 @@ def bind(connection: Connection, house: House, author: Author, person: Person, *
         subject=bound.id,
         method=method.value,
     )
+
+
+def remove_identity(house: House, author: Author, identity_id: str) -> None:
+    """Forget that an author is a person of an issuer.
+
+    Raises NotFound, and Conflict where the author could not come back without it.
+    """
+
+    def work(connection: Connection) -> None:
+        authors.lock(connection, author.site_id, author.id)
+        if not identities.remove(connection, author.site_id, author.id, identity_id):
+            raise NotFound("There is no such account.", where="identity")
+        check_way_back(connection, author)
+        record(
+            house,
+            connection,
+            author.site_id,
+            Event.IDENTITY_REMOVE,
+            actor=f"author:{author.id}",
+            subject=identity_id,
+        )
+
+    house.database.write(work)
+
+
+def check_way_back(connection: Connection, author: Author) -> None:
+    """Refuse to take an author's last way of signing in, inside the write that takes one; raises Conflict."""
+    if (
+        authors.email(connection, author.site_id, author.id) is None
+        and not identities.of_author(connection, author.site_id, author.id)
+        and not passkeys.of_author(connection, author.site_id, author.id)
+    ):
+        raise Conflict(
+            "This is the only way in that is left.",
+            hint="Add another way of signing in before this one goes.",
+        )
 
 
 def subject_key(house: House, person: Person) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, bindparam, func, insert, select, update
+from sqlalchemy import Row, bindparam, case, func, insert, select, update
 
 from civiltongue.storage import schema
 from civiltongue.storage.database import Connection
@@ -27,6 +27,20 @@ class Session:
     expires_at: datetime
     used_at: datetime | None = None
     revoked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """All sessions that came from one sign-in, on our own pages or on pages of an origin.
+
+    ``seen_at`` is when it was last renewed.
+    """
+
+    family: str
+    is_page: bool
+    origin: str
+    created_at: datetime
+    seen_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +131,28 @@ def revoke_family(connection: Connection, site_id: str, family: str, at: datetim
         .where(_sessions.c.site_id == site_id, _sessions.c.family == family, _sessions.c.revoked_at.is_(None))
         .values(revoked_at=at)
     ).rowcount
+
+
+def open_sign_ins(connection: Connection, site_id: str, author_id: str, now: datetime) -> tuple[SignIn, ...]:
+    """Return an author's sign-ins that are still good for something, the latest used first."""
+    good = _sessions.c.revoked_at.is_(None) & _sessions.c.used_at.is_(None) & (_sessions.c.expires_at > now)
+    seen = func.max(_sessions.c.created_at).label("seen_at")
+    rows = connection.execute(
+        select(
+            _sessions.c.family,
+            func.max(_sessions.c.kind).label("kind"),
+            func.max(_sessions.c.origin).label("origin"),
+            func.min(_sessions.c.created_at).label("created_at"),
+            seen,
+        )
+        .where(_sessions.c.site_id == site_id, _sessions.c.author_id == author_id)
+        .group_by(_sessions.c.family)
+        .having(func.sum(case((good, 1), else_=0)) > 0)
+        .order_by(seen.desc(), _sessions.c.family)
+    )
+    return tuple(
+        SignIn(row.family, row.kind == "page", row.origin, row.created_at, row.seen_at) for row in rows
+    )
 
 
 def add_link(connection: Connection, link: SignInLink, *, token_hash: str) -> None:

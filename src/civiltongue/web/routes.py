@@ -9,7 +9,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from civiltongue.web.api import appeals, claims, comments, moderation, sessions, threads
 from civiltongue.web.files import get_embed_file, get_page_file
-from civiltongue.web.pages import me, openid, own, rules, signing, standing, transparency, write
+from civiltongue.web.pages import me, openid, own, rules, signing, standing, transparency, ways, write
 from civiltongue.web.pages import threads as thread_pages
 from civiltongue.web.perspective import comments as scoring
 from civiltongue.web.perspective.batch import post_batch
@@ -89,6 +89,8 @@ def _pages() -> list[HTTPRouteHandler]:
         get(f"{_SITE}/transparency/{{period:str}}", **_PAGE)(in_thread(transparency.get_period)),
         get(f"{_SITE}/standing", **_PAGE)(in_thread(standing.get_standing)),
         post(f"{_SITE}/standing", **_PAGE)(in_thread(standing.post_standing)),
+        get(f"{_SITE}/me/sign-in", **_PAGE)(in_thread(ways.get_ways)),
+        post(f"{_SITE}/me/sign-in", **_PAGE)(in_thread(ways.post_ways)),
         get(f"{_SITE}/me", **_PAGE)(in_thread(me.get_me)),
         post(f"{_SITE}/me", **_PAGE)(in_thread(me.post_me)),
         get(f"{_SITE}/me/data", **_PAGE)(in_thread(me.get_data)),
@@ -99,6 +101,7 @@ def _pages() -> list[HTTPRouteHandler]:
         post(f"{_COMMENT}/report", **_PAGE)(in_thread(own.post_report_form)),
         get("/sign-in", **_PAGE)(in_thread(signing.get_sign_in)),
         post("/sign-in", status_code=200, **_PAGE)(in_thread(signing.post_sign_in)),
+        post("/sign-in/passkey", status_code=200, **_PAGE)(in_thread(signing.post_passkey)),
         post("/sign-in/continue", status_code=200, **_PAGE)(in_thread(signing.post_continue)),
         get("/sign-in/link/{token:str}", **_PAGE)(in_thread(signing.get_link)),
         post("/sign-in/link/{token:str}", status_code=200, **_PAGE)(in_thread(signing.post_link)),

@@ -7,11 +7,12 @@ from litestar.params import FromPath, FromQuery, QueryParameter, RawBody
 from litestar.response import Redirect
 
 from civiltongue.domain.thread import Site
-from civiltongue.errors import BadInput, CivilTongueError, NameTaken
+from civiltongue.errors import BadInput, CivilTongueError, NameTaken, TokenInvalid
 from civiltongue.operations.handover import confirm_handover
 from civiltongue.operations.sessions import end_session
 from civiltongue.operations.sign_in import LinkWish, OpenLink, follow_link, look_at_link, send_link
 from civiltongue.operations.sign_in_openid import providers_of
+from civiltongue.operations.sign_in_passkey import ShownPasskey, ask_passkey, sign_in_passkey
 from civiltongue.storage.sessions import Handover
 from civiltongue.web.errors import status_of
 from civiltongue.web.pages.forms import read_form
@@ -55,6 +56,19 @@ def post_sign_in(request: Asked, body: RawBody) -> Response[bytes]:
     )
 
 
+def post_passkey(request: Asked, body: RawBody) -> Response[bytes] | Redirect:
+    """Sign in with a passkey, and hand the session to the embed that asked, whose code was shown above."""
+    house = house_of(request)
+    fields = read_form(request, body)
+    of, waiting = place_of(request, house, fields)
+    shown = ShownPasskey(fields.get("begun", ""), fields.get("credential", ""), address_of(request))
+    try:
+        _, token = sign_in_passkey(house, of, shown, handover=waiting)
+    except TokenInvalid as error:
+        return sign_in_page(request, fields, error=error)
+    return _in(request, of, waiting, token, own_path(fields.get("next", "")))
+
+
 def post_continue(request: Asked, body: RawBody) -> Response[bytes]:
     """Hand the session of who is signed in here to the embed that asked."""
     house = house_of(request)
@@ -81,13 +95,7 @@ def post_link(request: Asked, token: FromPath[str], body: RawBody) -> Response[b
         signed_in = follow_link(house, token, name=fields.get("name", ""))
     except (BadInput, NameTaken) as error:
         return _link(request, found, token, name=fields.get("name", ""), error=error)
-    if found.handover is None:
-        path = own_path(signed_in.next_path) or f"/sites/{found.site.name}/rules"
-        return lead_to(path, session=signed_in.token, secure=house.settings.is_secure)
-    answer = _done(request, found.site, found.handover)
-    cookies = lead_to("/", session=signed_in.token, secure=house.settings.is_secure).cookies
-    answer.cookies.extend(cookies)
-    return answer
+    return _in(request, found.site, found.handover, signed_in.token, own_path(signed_in.next_path))
 
 
 def post_sign_out(request: Asked, body: RawBody) -> Redirect:
@@ -117,6 +125,7 @@ def sign_in_page(
         handover=waiting,
         asking=asking if asking and asking.site.id == of.id else None,
         providers=providers_of(house, of),
+        challenge=ask_passkey(house, of),
         fields=fields,
         error=error,
     )
@@ -142,6 +151,19 @@ def _link(
         name=name,
         error=error,
     )
+
+
+def _in(
+    request: Asked, site: Site, handover: Handover | None, token: str, path: str
+) -> Response[bytes] | Redirect:
+    """Give somebody who has signed in their cookie, and lead on or tell them that they are done."""
+    secure = house_of(request).settings.is_secure
+    redirect = lead_to(path or f"/sites/{site.name}/rules", session=token, secure=secure)
+    if handover is None:
+        return redirect
+    answer = _done(request, site, handover)
+    answer.cookies.extend(redirect.cookies)
+    return answer
 
 
 def _done(request: Asked, site: Site, handover: Handover) -> Response[bytes]:
