@@ -22,7 +22,15 @@ ASKED_FROM = 0.3
 _ASKED_IF_LABELLED = 0.3
 _LABEL_COUNTS = 0.7
 """How much a source's own label counts beside what the network says of the same text."""
-BOTH_SIDES = ("jigsaw_wiki", "jigsaw_wiki_normalised", "civil_toxic_spans", "edos", "davidson", "youtube_spam", "politeness")
+BOTH_SIDES = (
+    "jigsaw_wiki",
+    "jigsaw_wiki_normalised",
+    "civil_toxic_spans",
+    "edos",
+    "davidson",
+    "youtube_spam",
+    "politeness",
+)
 """The sources that tell both sides of a label in one manner of writing; of others, words would learn the manner."""
 _HOLD_DOWN = 0.25
 _ROUNDS = 150

@@ -6,6 +6,7 @@ from civiltongue.domain.ruling import Ruling, RulingKind, Verdict
 from civiltongue.domain.standing import Sanction, SanctionKind, Standing
 from civiltongue.domain.thread import Status
 from civiltongue.storage import authors, sites, standing
+from civiltongue.storage.sites import Versions
 from tests.storage.making import MINUTE, NOW, a_comment, a_record, an_author, an_id, ask, tell
 from tests.storage.racing import race
 
@@ -13,7 +14,7 @@ from tests.storage.racing import race
 def test_a_new_author_has_no_record(database, site, author) -> None:
     found = ask(database, standing.read, site.id, author.id, since=NOW)
 
-    assert (found.author, found.standing, found.policy_version) == (author, Standing(), None)
+    assert (found.author, found.standing, found.versions.rules) == (author, Standing(), None)
 
 
 def test_an_unknown_author_has_none_at_all(database, site, author, other_site) -> None:
@@ -42,7 +43,11 @@ def test_comments_sanctions_and_the_rules_in_force_are_told_at_once(database, si
     found = ask(database, standing.read, site.id, author.id, since=NOW)
     again = tell(database, standing.read_again, site.id, author.id)
 
-    assert found == again == standing.OnRecord(author, Standing(1, 0, sanctions), "2026-1")
+    assert (
+        found
+        == again
+        == standing.OnRecord(author, Standing(1, 0, sanctions), Versions(site.name, "2026-1", None, None))
+    )
     assert found.standing.sanctions == ask(database, authors.sanctions, site.id, author.id)
 
 

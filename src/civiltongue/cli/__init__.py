@@ -11,6 +11,7 @@ COMMANDS: dict[str, str] = {
     "judge": "judge:judge",
     "score": "score:score",
     "policy": "policy:policy",
+    "text": "text:text",
     "site": "site:site",
     "moderator": "moderator:moderator",
     "api-key": "api_key:api_key",

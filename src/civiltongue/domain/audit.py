@@ -17,6 +17,7 @@ class Event(StrEnum):
     MODERATOR_ADD = "moderator:add"
     MODERATOR_REMOVE = "moderator:remove"
     POLICY_ADOPT = "policy:adopt"
+    TEXT_ADOPT = "text:adopt"
     THREAD_CHANGE = "thread:change"
     AUTHOR_SIGN_IN = "author:sign-in"
     AUTHOR_NAME = "author:name"

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from civiltongue.domain.agreement import Agreement
 from civiltongue.domain.evidence import Submission
 from civiltongue.domain.ladder import Ladder
 from civiltongue.domain.ruling import Verdict
@@ -107,7 +108,9 @@ class Policy:
     ``source`` is the text of the file that it was read from. ``edit_minutes`` is the time an
     author may edit. ``hold_first`` is how many first comments of an author wait for a person.
     ``appeal_days`` is how long a decision can be appealed against. ``reports_to_hold`` is how many readers' reports hold a published comment. Without a ``ladder``
-    nobody is sanctioned but by a moderator.
+    nobody is sanctioned but by a moderator. ``authorities`` says where authorities reach the publication,
+    ``redress`` where else authors can turn. ``terms_version`` and ``privacy_version`` are of the
+    texts that the house keeps for the site, None where they stand elsewhere.
     """
 
     publication: str
@@ -125,15 +128,25 @@ class Policy:
     edit_minutes: int = 15
     reports_to_hold: int = 3
     appeal_days: int = 180
+    minimum_age: int | None = None
+    authorities: str = ""
+    redress: str = ""
     retention: Retention = field(default_factory=Retention)
     names: NameRules = field(default_factory=NameRules)
     ladder: Ladder | None = None
     source: str = ""
+    terms_version: str | None = None
+    privacy_version: str | None = None
     _by_id: Mapping[str, Rule] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         by_id = MappingProxyType({rule.id: rule for rule in self.rules})
         object.__setattr__(self, "_by_id", by_id)
+
+    @property
+    def agreement(self) -> str:
+        """Return what authors agree to: the version of these rules, and of the texts beside them."""
+        return Agreement(self.version, self.terms_version, self.privacy_version).version
 
     def rule(self, rule_id: str) -> Rule | None:
         """Return the rule of an id, or None."""

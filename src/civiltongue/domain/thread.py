@@ -93,7 +93,7 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One wording of a comment. ``consent_version`` is the policy version its author agreed to."""
+    """One wording of a comment. ``consent_version`` is what its author agreed to."""
 
     id: str
     site_id: str

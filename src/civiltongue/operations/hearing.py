@@ -4,6 +4,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from civiltongue.domain.agreement import Agreement
 from civiltongue.domain.evidence import Signature, StoryFacts, Submission
 from civiltongue.domain.ruling import Ruling
 from civiltongue.domain.standing import Standing
@@ -43,7 +44,7 @@ DUPLICATES_REMEMBERED = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What an author brings before the house. ``consent`` is the policy version agreed to.
+    """What an author brings before the house. ``consent`` is the agreement's version.
 
     ``parent_id`` is the comment that it replies to, ``comment_id`` the one that gets these words
     instead of others.
@@ -83,13 +84,21 @@ def check_source(source: str) -> None:
 
 
 def check_consent(in_force: InForce, consent: str) -> None:
-    """Refuse a comment whose author has not agreed to the version in force."""
-    if consent != in_force.policy.version:
+    """Refuse a comment whose author has not agreed to the rules and texts in force."""
+    if consent == in_force.policy.agreement:
+        return
+    given, needed = Agreement.of(consent), Agreement.of(in_force.policy.agreement)
+    if given.rules == needed.rules and consent:
         raise ConsentMissing(
-            "The house rules in force were not agreed to.",
+            "The terms of use or the privacy policy in force were not agreed to.",
             where="consent",
-            hint=f"Read version {in_force.policy.version} and agree to it.",
+            hint=f"They have changed: read them and agree to version {needed.version}.",
         )
+    raise ConsentMissing(
+        "The house rules in force were not agreed to.",
+        where="consent",
+        hint=f"Read version {needed.version} and agree to it.",
+    )
 
 
 def check_sanction(in_force: InForce, standing: Standing, *, now: datetime) -> None:
@@ -133,7 +142,7 @@ def hear(connection: Connection, house: House, words: Words, *, author: Author, 
     known = standing.read(connection, author.site_id, author.id, since=now - ATTEMPTS_REMEMBERED)
     if known is None or known.author.kind is AuthorKind.ERASED:
         raise Changed("author")
-    in_force = house.of_version(connection, author.site_id, known.policy_version)
+    in_force = house.of_versions(connection, author.site_id, known.versions)
     check_consent(in_force, words.consent)
     check_thread_open(thread)
     parent = read_parent(connection, thread, words.parent_id)
@@ -211,7 +220,10 @@ def check_again(connection: Connection, heard: Hearing, *, now: datetime) -> Non
     known = standing.read_again(connection, site_id, heard.author.id)
     if known is None or known.author != heard.author:
         raise Changed("author")
-    if known.policy_version != heard.in_force.policy.version:
+    versions = known.versions
+    if Agreement(versions.rules or "", versions.terms, versions.privacy).version != (
+        heard.in_force.policy.agreement
+    ):
         raise Changed("policy")
     check_sanction(heard.in_force, known.standing, now=now)
     if heard.parent is not None:

@@ -1,7 +1,7 @@
 """The house: the parts that every operation works with."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from threading import Lock
 
@@ -18,6 +18,7 @@ from civiltongue.settings import Secrets, Settings
 from civiltongue.storage import lessons, sites
 from civiltongue.storage.database import Connection, Database
 from civiltongue.storage.lessons import StoredLesson
+from civiltongue.storage.sites import Versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class House:
     random_bits: Callable[[int], int]
     documents: Documents = field(default_factory=Documents, repr=False)
     _in_force: dict[tuple[str, str], InForce] = field(default_factory=dict, repr=False)
+    _with_texts: dict[tuple[str, Versions], tuple[InForce, InForce]] = field(default_factory=dict, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
 
     def new_id(self) -> str:
@@ -63,7 +65,28 @@ class House:
 
         Raises SetupInvalid where the site has adopted none.
         """
-        return self.of_version(connection, site_id, sites.policy_version(connection, site_id))
+        return self.of_versions(connection, site_id, sites.in_force(connection, site_id))
+
+    def of_versions(self, connection: Connection, site_id: str, versions: Versions) -> InForce:
+        """Return a policy that the site ever adopted, with what it says of the texts beside it."""
+        rules = self.of_version(connection, site_id, versions.rules)
+        if versions.terms is None and versions.privacy is None:
+            return rules
+        made_from, made = self._with_texts.get((site_id, versions), (None, None))
+        if made is None or made_from is not rules:
+            made = replace(rules, policy=self._beside_texts(rules.policy, versions))
+            self._with_texts[site_id, versions] = (rules, made)
+        return made
+
+    def _beside_texts(self, policy: Policy, versions: Versions) -> Policy:
+        base = f"{self.settings.base_url}/sites/{versions.site_name}"
+        return replace(
+            policy,
+            terms_version=versions.terms,
+            privacy_version=versions.privacy,
+            terms_url=f"{base}/terms/{versions.terms}" if versions.terms else policy.terms_url,
+            privacy_url=f"{base}/privacy/{versions.privacy}" if versions.privacy else policy.privacy_url,
+        )
 
     def of_version(self, connection: Connection, site_id: str, version: str | None) -> InForce:
         """Return a policy that the site ever adopted, with its judge.

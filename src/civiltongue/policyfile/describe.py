@@ -54,6 +54,14 @@ def describe_policy(policy: Policy, *, language: str = FALLBACK) -> RulesPage:
     )
 
 
+def describe_consent(policy: Policy, *, language: str = FALLBACK) -> str:
+    """Return what an author agrees to in sending a comment, as it stands beside the box."""
+    if policy.minimum_age is None:
+        return policy.consent
+    age = phrase("rules.consent_age", language=language, age=policy.minimum_age)
+    return f"{policy.consent.rstrip()} {age}"
+
+
 def as_markdown(page: RulesPage, *, language: str = FALLBACK) -> str:
     """Return a rules page as Markdown, ending in a line break."""
     parts = [f"# {page.title}", page.introduction]
@@ -94,3 +102,9 @@ def _notes(policy: Policy, language: str) -> Iterator[str]:
         yield phrase_count("rules.editing", policy.edit_minutes, language=language)
     yield phrase("rules.guests" if policy.guests else "rules.accounts", language=language)
     yield phrase("rules.consent", language=language)
+    if policy.minimum_age is not None:
+        yield phrase("rules.minimum_age", language=language, age=policy.minimum_age)
+    if policy.redress:
+        yield phrase("rules.redress", language=language, redress=policy.redress)
+    if policy.authorities:
+        yield phrase("rules.authorities", language=language, contact=policy.authorities)

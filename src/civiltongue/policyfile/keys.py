@@ -142,6 +142,11 @@ POLICY = Shape(
         "terms_url": Key(_LINK, "the page with the terms of use"),
         "privacy_url": Key(_LINK, "the page with the privacy policy"),
         "contact": Key(Text(longest=200), "where readers can complain: an e-mail or a web address"),
+        "authorities": Key(Text(longest=200), "where authorities reach you: an e-mail or a web address"),
+        "redress": Key(
+            Text(longest=300), "where else an author can turn: a press council, an out-of-court body, a court"
+        ),
+        "minimum_age": Key(Number(1, 99, whole=True), "how old an author must be, in years (nothing said)"),
         "guests": Key(YesNo(), "whether readers may comment without an account (false)"),
         "first_comments": Key(
             Shape(

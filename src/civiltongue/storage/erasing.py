@@ -59,6 +59,7 @@ LEFT = MappingProxyType(
         "reasons": "rules, scores and offsets; the text that the offsets are about is empty",
         "sites": "the site",
         "suggestions": "numbers, and a keyed hash of what another program called a comment",
+        "texts": "of the site",
         "threads": "of stories",
         "used_tokens": "random tokens",
         "violations": "words from a short list; whose they were can no longer be told",

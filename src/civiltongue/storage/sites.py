@@ -1,6 +1,7 @@
 """Sites, their origins and the policies that they adopted."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +25,19 @@ _WITH_KEY = _FOUND.where(_sites.c.key_hash == bindparam("known"))
 _ANY_HAS_ORIGIN = select(_origins.c.site_id).where(_origins.c.origin == bindparam("known")).limit(1)
 _VERSION = select(_sites.c.version).where(_THIS)
 _POLICY_VERSION = select(_sites.c.policy_version).where(_THIS)
+_VERSIONS = select(
+    _sites.c.name, _sites.c.policy_version, _sites.c.terms_version, _sites.c.privacy_version
+).where(_THIS)
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """What is in force on a site; ``rules`` is None before it adopts any."""
+
+    site_name: str
+    rules: str | None
+    terms: str | None
+    privacy: str | None
 
 
 def add(connection: Connection, site: Site, *, key_hash: str) -> None:
@@ -94,6 +108,14 @@ def policy_in_force(connection: Connection, site_id: str) -> tuple[str, str] | N
 def policy_version(connection: Connection, site_id: str) -> str | None:
     """Return the version of the policy in force."""
     return connection.execute(_POLICY_VERSION, {"of_site": site_id}).scalar()
+
+
+def in_force(connection: Connection, site_id: str) -> Versions:
+    """Return the versions of the house rules and of the texts beside them that are in force."""
+    row = connection.execute(_VERSIONS, {"of_site": site_id}).one_or_none()
+    if row is None:
+        return Versions("", None, None, None)
+    return Versions(row.name, row.policy_version, row.terms_version, row.privacy_version)
 
 
 def policy_source(connection: Connection, site_id: str, version: str) -> str | None:

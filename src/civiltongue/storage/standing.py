@@ -12,6 +12,7 @@ from civiltongue.domain.thread import Author
 from civiltongue.storage import authors, schema
 from civiltongue.storage.authors import as_author, as_sanction
 from civiltongue.storage.database import Connection
+from civiltongue.storage.sites import Versions
 
 _authors, _sanctions, _sites = schema.authors, schema.sanctions, schema.sites
 _comments, _rulings = schema.comments, schema.rulings
@@ -19,11 +20,11 @@ _comments, _rulings = schema.comments, schema.rulings
 
 @dataclass(frozen=True, slots=True)
 class OnRecord:
-    """An author as the record knows them; ``policy_version`` is None before the site adopts rules."""
+    """An author as the record knows them, with what is in force on the site."""
 
     author: Author
     standing: Standing
-    policy_version: str | None
+    versions: Versions
 
 
 _REJECTIONS = (
@@ -41,7 +42,10 @@ _REJECTIONS = (
 _AGAIN = (
     select(
         _authors,
+        _sites.c.name.label("site_name"),
         _sites.c.policy_version,
+        _sites.c.terms_version,
+        _sites.c.privacy_version,
         *(column.label(f"sanction_{column.name}") for column in _sanctions.c),
     )
     .join(_sites, _sites.c.id == _authors.c.site_id)
@@ -80,4 +84,5 @@ def _one(connection: Connection, query: Select[Any], **known: Any) -> OnRecord |
         recent_rejections=first._mapping.get("rejections", 0),
         sanctions=tuple(as_sanction(row, "sanction_") for row in rows if row.sanction_id is not None),
     )
-    return OnRecord(as_author(first), standing, first.policy_version)
+    versions = Versions(first.site_name, first.policy_version, first.terms_version, first.privacy_version)
+    return OnRecord(as_author(first), standing, versions)

@@ -25,7 +25,7 @@ class StoryIn(Strict):
 
 
 class CommentIn(Strict):
-    """A comment to judge. ``consent`` is the policy version that its author agreed to."""
+    """A comment to judge. ``consent`` is what its author agreed to: ``policy`` of the site."""
 
     story: StoryIn
     text: Text

@@ -5,6 +5,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from civiltongue.policyfile.describe import describe_consent
 from civiltongue.web.names import shown_name
 from civiltongue.wording import FALLBACK, direction, phrase, phrase_count
 
@@ -32,7 +33,9 @@ _templates = Environment(
     lstrip_blocks=True,
 )
 _templates.globals.update(phrase=phrase, phrase_count=phrase_count)
-_templates.filters.update(named=shown_name, when=_when, iso=lambda moment: moment.isoformat())
+_templates.filters.update(
+    consent_words=describe_consent, named=shown_name, when=_when, iso=lambda moment: moment.isoformat()
+)
 
 
 def render_page(template: str, /, *, language: str = FALLBACK, **values: Any) -> bytes:

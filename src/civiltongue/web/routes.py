@@ -9,7 +9,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from civiltongue.web.api import appeals, claims, comments, moderation, sessions, threads
 from civiltongue.web.files import get_embed_file, get_page_file
-from civiltongue.web.pages import me, openid, own, rules, signing, standing, transparency, ways, write
+from civiltongue.web.pages import me, openid, own, rules, signing, standing, texts, transparency, ways, write
 from civiltongue.web.pages import threads as thread_pages
 from civiltongue.web.perspective import comments as scoring
 from civiltongue.web.perspective.batch import post_batch
@@ -85,6 +85,10 @@ def _pages() -> list[HTTPRouteHandler]:
         post(f"{_SITE}/write", **_PAGE)(in_thread(write.post_write)),
         get(f"{_SITE}/rules", **_PAGE)(in_thread(rules.get_rules_page)),
         get(f"{_SITE}/rules/{{version:str}}", **_PAGE)(in_thread(rules.get_rules_version)),
+        get(f"{_SITE}/terms", **_PAGE)(in_thread(texts.get_terms)),
+        get(f"{_SITE}/terms/{{version:str}}", **_PAGE)(in_thread(texts.get_terms_version)),
+        get(f"{_SITE}/privacy", **_PAGE)(in_thread(texts.get_privacy)),
+        get(f"{_SITE}/privacy/{{version:str}}", **_PAGE)(in_thread(texts.get_privacy_version)),
         get(f"{_SITE}/transparency", **_PAGE)(in_thread(transparency.get_transparency)),
         get(f"{_SITE}/transparency/{{period:str}}", **_PAGE)(in_thread(transparency.get_period)),
         get(f"{_SITE}/standing", **_PAGE)(in_thread(standing.get_standing)),

@@ -25,7 +25,7 @@ from civiltongue.storage.schema.discussion import (
 )
 from civiltongue.storage.schema.learning import lessons
 from civiltongue.storage.schema.people import claims, erasures, former_names
-from civiltongue.storage.schema.places import audit, imports, moderators, origins, policies, sites
+from civiltongue.storage.schema.places import audit, imports, moderators, origins, policies, sites, texts
 from civiltongue.storage.schema.scoring import api_keys, suggestions
 from civiltongue.storage.schema.signing import identities, passkeys
 
@@ -61,6 +61,7 @@ __all__ = [
     "sessions",
     "sites",
     "suggestions",
+    "texts",
     "threads",
     "used_tokens",
     "violations",

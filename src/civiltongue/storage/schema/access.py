@@ -66,6 +66,7 @@ outbox = Table(
     Column("created_at", Moment, nullable=False),
     Column("not_before", Moment, nullable=False),
     Column("sent_at", Moment),
+    Column("unsubscribe", Text),
     Index(None, "sent_at", "not_before"),
 )
 

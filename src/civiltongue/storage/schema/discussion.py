@@ -49,6 +49,7 @@ authors = Table(
     Column("published", Integer, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("claimed_by", IDENTIFIER),
+    Column("unsubscribed_at", Moment),
     UniqueConstraint("site_id", "email_key"),
     UniqueConstraint("site_id", "source_key"),
     Index(None, "site_id", "staff"),
@@ -81,6 +82,7 @@ sanctions = Table(
     Column("until", Moment),
     Column("lifted_by", Text),
     Column("lifted_at", Moment),
+    Column("acknowledged_at", Moment),
     Index(None, "author_id"),
 )
 

@@ -1,6 +1,6 @@
 """Sites, what is decided for each of them, and what happened there."""
 
-from sqlalchemy import BigInteger, Column, Index, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Index, Integer, String, Table, Text, UniqueConstraint
 
 from civiltongue.storage.schema.columns import id_column, metadata, site_column
 from civiltongue.storage.types import Document, Moment
@@ -14,6 +14,8 @@ sites = Table(
     Column("policy_version", Text),
     Column("version", Integer, nullable=False),
     Column("created_at", Moment, nullable=False),
+    Column("terms_version", Text),
+    Column("privacy_version", Text),
 )
 
 origins = Table(
@@ -33,6 +35,19 @@ policies = Table(
     Column("adopted_at", Moment, nullable=False),
     Column("adopted_by", Text, nullable=False),
     UniqueConstraint("site_id", "version"),
+)
+
+texts = Table(
+    "texts",
+    metadata,
+    id_column(),
+    site_column(),
+    Column("kind", String(10), nullable=False),
+    Column("version", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("adopted_at", Moment, nullable=False),
+    Column("adopted_by", Text, nullable=False),
+    UniqueConstraint("site_id", "kind", "version"),
 )
 
 moderators = Table(

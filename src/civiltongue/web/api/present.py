@@ -12,6 +12,7 @@ from civiltongue.operations.read_queue import Item
 from civiltongue.operations.read_thread import ThreadPage
 from civiltongue.operations.sessions import TokenPair
 from civiltongue.operations.word_statement import in_words
+from civiltongue.policyfile.describe import describe_consent
 from civiltongue.storage.pages import ShownComment
 from civiltongue.web import schemas
 from civiltongue.web.names import shown_name
@@ -44,11 +45,11 @@ def site(house: House, of: Site, policy: Policy) -> schemas.SiteOut:
     return schemas.SiteOut(
         name=of.name,
         publication=policy.publication,
-        policy=policy.version,
+        policy=policy.agreement,
         word_limit=policy.word_limit,
         edit_minutes=policy.edit_minutes,
         guests=policy.guests,
-        consent=policy.consent,
+        consent=describe_consent(policy),
         rules_url=f"{house.settings.base_url}/sites/{of.name}/rules",
         terms_url=policy.terms_url,
         privacy_url=policy.privacy_url,
@@ -97,7 +98,7 @@ def me(house: House, of: Site, mine: Mine, *, language: str = "en") -> schemas.M
             staff=mine.author.staff,
             guest=mine.author.kind is AuthorKind.GUEST,
         ),
-        policy=mine.policy.version,
+        policy=mine.policy.agreement,
         suspended=schemas.SuspendedOut(sanction.until, sanction.reason) if sanction else None,
         can_post=sanction is None,
         comments=[my_comment(house, of, comment, language=language) for comment in mine.comments],

@@ -6,6 +6,7 @@ from litestar import Response
 from litestar.params import FromPath, RawBody
 from litestar.response import Redirect
 
+from civiltongue.domain.agreement import Agreement
 from civiltongue.errors import CivilTongueError, NotFound
 from civiltongue.operations.appeal import appeal_ruling
 from civiltongue.operations.edit_comment import Edit, edit_comment
@@ -133,6 +134,7 @@ def _mine(
         mine=mine,
         my_appeal=read_my_appeal(house, asking.site, asking.author, comment.id),
         why=why,
+        agreement=Agreement.of(revision.consent_version) if revision.consent_version else None,
         comment=comment,
         revision=revision,
         text=revision.source if text is None else text,

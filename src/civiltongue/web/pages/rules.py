@@ -1,5 +1,7 @@
 """The rules page, for every version that was ever in force."""
 
+from dataclasses import replace
+
 from litestar import Response
 from litestar.params import FromPath
 
@@ -33,8 +35,9 @@ def _rules(request: Asked, name: str, version: str | None) -> Response[bytes]:
 
 def _build(house: House, site_id: str, name: str, version: str | None) -> Built:
     with house.database.read() as connection:
-        in_force = sites.policy_version(connection, site_id) or ""
-        policy = house.of_version(connection, site_id, version or in_force).policy
+        in_force = sites.in_force(connection, site_id)
+        shown = replace(in_force, rules=version or in_force.rules)
+        policy = house.of_versions(connection, site_id, shown).policy
         versions = (0, sites.version(connection, site_id))
         site = sites.get(connection, site_id)
         known = sites.policy_versions(connection, site_id)
@@ -44,7 +47,7 @@ def _build(house: House, site_id: str, name: str, version: str | None) -> Built:
         site=site,
         policy=policy,
         rules=describe_policy(policy),
-        in_force=in_force,
+        in_force=in_force.rules,
         versions=[found for found, _ in known],
     )
     return Built(Subject(name), versions, None, "text/html; charset=utf-8", body, headers=_PAIRS)
