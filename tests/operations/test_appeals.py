@@ -12,6 +12,7 @@ from civiltongue.domain.thread import Author, Comment
 from civiltongue.errors import AuthorSuspended, BadInput, Conflict, NotFound, NotPermitted
 from civiltongue.operations.appeal import MOST_CHARACTERS, appeal_ruling, appeal_sanction
 from civiltongue.operations.decide_appeal import AppealDecision, decide_appeal
+from civiltongue.operations.discuss_appeal import MOST_REMARKS, ask_about_appeal, speak_about_appeal
 from civiltongue.operations.edit_comment import Edit, edit_comment
 from civiltongue.operations.read_appeals import read_my_appeal, read_my_standing, read_open_appeals
 from civiltongue.operations.read_mine import read_my_comment
@@ -213,3 +214,59 @@ def test_filing_and_deciding_are_in_the_audit_log(setting: Setting) -> None:
         (Event.APPEAL_DECIDE, SECOND),
         (Event.APPEAL_FILE, f"author:{author.id}"),
     ]
+
+
+def ask(setting: Setting, about: Appeal, text: str = "Which plan do you mean?", *, by: str = SECOND) -> None:
+    ask_about_appeal(setting.house, setting.site, appeal_id=about.id, text=text, by=by)
+
+
+def speak(setting: Setting, author: Author, about: Appeal, text: str = "The one for the quay.") -> None:
+    speak_about_appeal(setting.house, setting.site, author, appeal_id=about.id, text=text)
+
+
+def test_before_deciding_a_moderator_asks_and_the_author_answers(setting: Setting) -> None:
+    author = setting.an_author()
+    comment = rejected(setting, author)
+    filed = appeal(setting, author, comment)
+
+    ask(setting, filed)
+    with setting.house.database.read() as connection:
+        letters = outbox.due(connection, setting.clock())
+    speak(setting, author, filed)
+
+    said = [("moderator:second", "Which plan do you mean?"), ("author", "The one for the quay.")]
+    mine = read_my_appeal(setting.house, setting.site, author, comment.id)
+    assert [(remark.by, remark.text) for remark in mine.remarks] == said
+    item = read_open_appeals(setting.house, setting.site)[0]
+    assert item.remarks == mine.remarks
+    assert "Which plan do you mean?" in letters[0].body
+
+
+def test_remarks_end_with_the_decision_and_are_for_those_whom_it_concerns(setting: Setting) -> None:
+    author, other = setting.an_author(), setting.an_author()
+    filed = appeal(setting, author, rejected(setting, author))
+
+    with pytest.raises(NotPermitted, match="decided first"):
+        ask(setting, filed, by=FIRST)
+    with pytest.raises(NotFound):
+        speak(setting, other, filed)
+    with pytest.raises(BadInput, match="At most"):
+        speak(setting, author, filed, "x" * (MOST_CHARACTERS + 1))
+    decide(setting, filed, AppealState.UPHELD)
+    with pytest.raises(Conflict, match="meanwhile"):
+        ask(setting, filed)
+    with pytest.raises(Conflict, match="meanwhile"):
+        speak(setting, author, filed)
+
+
+def test_each_side_says_so_much_and_no_more(setting: Setting) -> None:
+    author = setting.an_author()
+    filed = appeal(setting, author, rejected(setting, author))
+    for number in range(MOST_REMARKS):
+        speak(setting, author, filed, f"And {number} more.")
+
+    with pytest.raises(Conflict, match="each side"):
+        speak(setting, author, filed)
+
+    ask(setting, filed)
+    assert len(read_open_appeals(setting.house, setting.site)[0].remarks) == MOST_REMARKS + 1

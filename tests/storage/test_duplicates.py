@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from sqlalchemy import Column, Table, UniqueConstraint, insert
 
+from civiltongue.domain.appeal import Appeal
 from civiltongue.domain.standing import Sanction, SanctionKind
 from civiltongue.domain.thread import Comment
-from civiltongue.storage import api_keys, authors
+from civiltongue.storage import api_keys, appeals, authors
 from civiltongue.storage.duplicate import Duplicate
 from civiltongue.storage.schema import metadata
 from civiltongue.storage.types import Document, Fingerprint, Moment
@@ -56,13 +57,17 @@ def _known(database, site, thread, author) -> dict[str, Any]:
     tell(database, authors.impose, author.site_id, author.id, sanction, by="operator")
     key = api_keys.ApiKey(an_id(), author.site_id, f"key {next(_numbers)}", 60, NOW)
     tell(database, api_keys.add, key, key_hash=key.id)
+    record = a_record(database, comment)
+    appeal = Appeal(an_id(), author.site_id, author.id, None, None, None, "Why?", NOW)
+    tell(database, appeals.add, appeal)
     return {
         "sites": thread.site_id,
         "threads": thread.id,
         "authors": an_author(database, site).id,
         "comments": comment.id,
         "revisions": comment.revision_id,
-        "rulings": a_record(database, comment).id,
+        "rulings": record.id,
+        "appeals": appeal.id,
         "sanctions": sanction.id,
         "api_keys": key.id,
     }

@@ -146,3 +146,33 @@ def test_a_stranger_is_led_to_sign_in(living: Living) -> None:
 
     assert answer.status_code == 303
     assert answer.headers["location"] == f"/sign-in?site={site.name}&next=/sites/{site.name}/standing"
+
+
+def test_on_the_comment_s_page_a_question_is_read_and_answered(living: Living) -> None:
+    site = living.a_site()
+    address = "bea@example.com"
+    token = site.sign_in("Bea Thorne", address)
+    comment = post(site, token, FIRST)
+    reject(site, comment)
+    with site.client(token) as author:
+        filed = author.post(f"/api/v1/comments/{comment}/appeals", json={"text": WHY}).json()["id"]
+    question, answer = {"text": "Which letter was it?"}, "The one that was read out in May."
+    with site.client(site.moderator_key, origin="") as first, site.client(token) as author:
+        assert first.post(f"/api/v1/appeals/{filed}/remarks", json=question).status_code == 403
+        assert author.post(f"/api/v1/appeals/{filed}/remarks", json=question).status_code in {401, 403}
+
+    with a_second_moderator(site) as second:
+        asked = second.post(f"/api/v1/appeals/{filed}/remarks", json=question)
+        browser = signed_in(site, address, mail=3)
+        page = browser.get(f"/comments/{comment}/mine").text
+        sent = {"form": form_in(page), "move": "speak", "appeal": filed, "more": answer}
+        after = browser.post(f"/comments/{comment}/mine", data=sent, follow_redirects=True).text
+        (waiting,) = second.get(f"/api/v1/sites/{site.name}/appeals").json()["appeals"]
+
+    assert (asked.status_code, asked.json()["by"]) == (201, "newsroom")
+    assert question["text"] in page
+    assert answer in after
+    assert [(said["by"], said["text"]) for said in waiting["remarks"]] == [
+        ("newsroom", question["text"]),
+        ("author", answer),
+    ]

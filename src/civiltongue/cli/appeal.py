@@ -7,6 +7,7 @@ from civiltongue.cli.item import print_item
 from civiltongue.domain.appeal import AppealState
 from civiltongue.operations.add_site import site_named
 from civiltongue.operations.decide_appeal import AppealDecision, decide_appeal
+from civiltongue.operations.discuss_appeal import ask_about_appeal
 from civiltongue.operations.read_appeals import read_open_appeals
 from civiltongue.operations.record import OPERATOR
 
@@ -25,10 +26,23 @@ def list_open(site: str) -> None:
             click.echo(f"{item.appeal.id}  {item.author.name}")
             for line in item.appeal.text.splitlines():
                 click.echo(f"    > {line}")
+            for remark in item.remarks:
+                click.echo(f"    {'answer' if remark.is_author_s else 'question'}: {remark.text}")
             if item.item is not None:
                 print_item(item.item)
             elif item.sanction is not None:
                 click.echo(f"    {item.sanction.kind.value}: {item.sanction.reason}")
+
+
+@appeal.command()
+@click.argument("site")
+@click.argument("appeal_id", metavar="APPEAL")
+@click.argument("text")
+def ask(site: str, appeal_id: str, text: str) -> None:
+    """Ask the author something before it is decided."""
+    with the_house() as house:
+        ask_about_appeal(house, site_named(house, site), appeal_id=appeal_id, text=text, by=OPERATOR)
+        click.echo("Asked.")
 
 
 @appeal.command()

@@ -13,6 +13,27 @@ class AppealState(StrEnum):
     OVERTURNED = "overturned"
 
 
+BY_AUTHOR = "author"
+"""Who wrote a remark, where it was the author."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What was asked or answered about an appeal; ``by`` is ``author``, ``operator`` or ``moderator:<id>``."""
+
+    id: str
+    site_id: str
+    appeal_id: str
+    by: str
+    text: str
+    created_at: datetime
+
+    @property
+    def is_author_s(self) -> bool:
+        """Say whether the author wrote it."""
+        return self.by == BY_AUTHOR
+
+
 @dataclass(frozen=True, slots=True)
 class Appeal:
     """One appeal. ``comment_id`` and ``ruling_id`` name a decision about a comment, or ``sanction_id`` a sanction.

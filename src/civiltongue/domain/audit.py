@@ -35,6 +35,7 @@ class Event(StrEnum):
     COMMENT_REVIEW = "comment:review"
     COMMENT_ADVISE = "comment:advise"
     APPEAL_FILE = "appeal:file"
+    APPEAL_REMARK = "appeal:remark"
     APPEAL_DECIDE = "appeal:decide"
     CLAIM_FILE = "claim:file"
     CLAIM_DECIDE = "claim:decide"

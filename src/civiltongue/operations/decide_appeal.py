@@ -44,13 +44,7 @@ def decide_appeal(house: House, site: Site, decision: AppealDecision) -> Appeal:
         appeal = appeals.get(connection, site.id, decision.appeal_id)
         if appeal is None:
             raise NotFound("There is no such appeal.", where="appeal")
-        first = _first_decider(connection, appeal)
-        if first == decision.by:
-            raise NotPermitted(
-                "Whoever decided first does not decide about the appeal.",
-                where="appeal",
-                hint="Ask another moderator.",
-            )
+        refuse_first_decider(connection, appeal, decision.by)
         if not appeals.decide(connection, appeal, decision.state, answer=answer, by=decision.by, at=now):
             raise Conflict("The appeal was decided meanwhile.", where="appeal")
         if decision.state is AppealState.OVERTURNED:
@@ -71,6 +65,16 @@ def decide_appeal(house: House, site: Site, decision: AppealDecision) -> Appeal:
         return decided
 
     return house.database.write(work)
+
+
+def refuse_first_decider(connection: Connection, appeal: Appeal, by: str) -> None:
+    """Raise NotPermitted where somebody decided what the appeal is against."""
+    if _first_decider(connection, appeal) == by:
+        raise NotPermitted(
+            "Whoever decided first does not decide about the appeal.",
+            where="appeal",
+            hint="Ask another moderator.",
+        )
 
 
 def _first_decider(connection: Connection, appeal: Appeal) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from civiltongue.domain.appeal import Appeal
+from civiltongue.domain.appeal import Appeal, Remark
 from civiltongue.domain.policy import Policy
 from civiltongue.domain.standing import Sanction
 from civiltongue.domain.thread import Author, Site
@@ -12,16 +12,17 @@ from civiltongue.operations.appeal import is_appealable, is_sanction_appealable
 from civiltongue.operations.edit_comment import own_comment
 from civiltongue.operations.house import House
 from civiltongue.operations.read_queue import Item, read_item
-from civiltongue.storage import appeals, authors, rulings, violations
+from civiltongue.storage import appeals, authors, remarks, rulings, violations
 from civiltongue.storage.database import Connection
 
 
 @dataclass(frozen=True, slots=True)
 class MyAppeal:
-    """An author's appeal about something, or None, and whether there may be one now."""
+    """An author's appeal about something, or None, whether there may be one now, and what was said about it."""
 
     appeal: Appeal | None
     permitted: bool
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class AppealItem:
     author: Author
     item: Item | None
     sanction: Sanction | None
+    remarks: tuple[Remark, ...] = ()
 
 
 def read_my_appeal(house: House, site: Site, author: Author, comment_id: str) -> MyAppeal:
@@ -49,10 +51,13 @@ def read_my_appeal(house: House, site: Site, author: Author, comment_id: str) ->
         comment = own_comment(connection, site, author, comment_id)
         ruled = rulings.get(connection, site.id, comment.ruling_id or "")
         found = appeals.of_comment(connection, site.id, comment.id)
+        said = remarks.about(connection, site.id, [appeal.id for appeal in found[-1:]])
         policy = house.in_force(connection, site.id).policy
     heard = ruled is None or any(appeal.ruling_id == ruled.id for appeal in found)
     permitted = not heard and ruled is not None and is_appealable(ruled, policy, now=house.clock())
-    return MyAppeal(found[-1] if found else None, permitted)
+    if not found:
+        return MyAppeal(None, permitted)
+    return MyAppeal(found[-1], permitted, said.get(found[-1].id, ()))
 
 
 def read_my_standing(house: House, site: Site, author: Author) -> MyStanding:
@@ -62,6 +67,7 @@ def read_my_standing(house: House, site: Site, author: Author) -> MyStanding:
         policy = house.in_force(connection, site.id).policy
         sanctions = authors.sanctions(connection, site.id, author.id)
         found = appeals.about(connection, site.id, [sanction.id for sanction in sanctions])
+        said = remarks.about(connection, site.id, [appeal.id for appeal in found.values()])
         strikes = policy.strikes(violations.of_author(connection, site.id, author.id))
     mine = [
         (
@@ -69,6 +75,7 @@ def read_my_standing(house: House, site: Site, author: Author) -> MyStanding:
             MyAppeal(
                 found.get(sanction.id),
                 sanction.id not in found and is_sanction_appealable(sanction, policy, now=now),
+                said.get(found[sanction.id].id, ()) if sanction.id in found else (),
             ),
         )
         for sanction in reversed(sanctions)
@@ -82,8 +89,9 @@ def read_open_appeals(house: House, site: Site, *, most: int = 100) -> list[Appe
     with house.database.read() as connection:
         waiting = appeals.waiting(connection, site.id, most=most)
         people = [_who(connection, appeal) for appeal in waiting]
+        said = remarks.about(connection, site.id, [appeal.id for appeal in waiting])
     return [
-        AppealItem(appeal, author, _item(house, site, appeal), sanction)
+        AppealItem(appeal, author, _item(house, site, appeal), sanction, said.get(appeal.id, ()))
         for appeal, (author, sanction) in zip(waiting, people, strict=True)
     ]
 

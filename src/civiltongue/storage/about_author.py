@@ -20,6 +20,7 @@ _OF_AUTHOR = (
     schema.violations,
     schema.reports,
     schema.appeals,
+    schema.remarks,
     schema.erasures,
 )
 """Tables whose rows say in a column whose they are."""

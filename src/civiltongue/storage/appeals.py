@@ -83,6 +83,13 @@ def decide(
     return changed.rowcount == 1
 
 
+def lock(connection: Connection, appeal: Appeal) -> AppealState | None:
+    """Return an appeal's state now, and keep it so until the transaction ends."""
+    query = select(_appeals.c.state).where(_appeals.c.site_id == appeal.site_id, _appeals.c.id == appeal.id)
+    state = connection.execute(query.with_for_update()).scalar()
+    return AppealState(state) if state else None
+
+
 def site_of(connection: Connection, appeal_id: str) -> str | None:
     """Return the site that an appeal belongs to."""
     return connection.execute(select(_appeals.c.site_id).where(_appeals.c.id == appeal_id)).scalar()

@@ -16,6 +16,7 @@ from civiltongue.storage.database import Connection
 _authors, _comments, _revisions = schema.authors, schema.comments, schema.revisions
 
 _DELETED = (
+    schema.remarks,
     schema.names,
     schema.former_names,
     schema.claims,

@@ -64,6 +64,12 @@ class AppealIn(Strict):
     text: Short
 
 
+class RemarkIn(Strict):
+    """What is asked or answered about an open appeal."""
+
+    text: Short
+
+
 class AppealDecisionIn(Strict):
     """What a moderator decides about an appeal; the answer is told to the author."""
 

@@ -51,6 +51,7 @@ def _api() -> list[HTTPRouteHandler]:
         post(f"{_API_COMMENT}/review", status_code=200)(in_thread(moderation.post_review)),
         post(f"{_API_COMMENT}/appeals", status_code=201)(in_thread(appeals.post_appeal)),
         get(f"{_API_SITE}/appeals")(in_thread(appeals.get_appeals)),
+        post("/api/v1/appeals/{appeal:str}/remarks", status_code=201)(in_thread(appeals.post_remark)),
         post("/api/v1/appeals/{appeal:str}/decision", status_code=200)(
             in_thread(appeals.post_appeal_decision)
         ),

@@ -224,6 +224,14 @@ class QueueOut(msgspec.Struct):
     waiting: list[QueueItemOut]
 
 
+class RemarkOut(msgspec.Struct):
+    """What was asked or answered about an appeal; the author's, or the newsroom's."""
+
+    by: Literal["author", "newsroom"]
+    text: str
+    created_at: datetime
+
+
 class AppealOut(msgspec.Struct):
     """An appeal, as its author and its deciders see it."""
 
@@ -245,6 +253,7 @@ class OpenAppealOut(msgspec.Struct):
     author: AuthorOut
     comment: QueueItemOut | None
     reason: str | None
+    remarks: list[RemarkOut]
 
 
 class AppealsOut(msgspec.Struct):

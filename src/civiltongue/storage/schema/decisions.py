@@ -106,3 +106,18 @@ appeals = Table(
     Index(None, "comment_id"),
     Index(None, "site_id", "state", "created_at"),
 )
+
+remarks = Table(
+    "remarks",
+    metadata,
+    id_column(),
+    site_column(),
+    Column("author_id", IDENTIFIER, ForeignKey("authors.id"), nullable=False),
+    Column("appeal_id", IDENTIFIER, ForeignKey("appeals.id"), nullable=False),
+    Column("said_by", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Index(None, "author_id"),
+    Index(None, "appeal_id"),
+)
+"""What was asked and answered about an appeal; ``author_id`` is whose appeal it is."""

@@ -2,10 +2,13 @@
 
 from litestar.params import FromPath, JSONBody
 
-from civiltongue.domain.appeal import Appeal, AppealState
+from civiltongue.domain.appeal import Appeal, AppealState, Remark
+from civiltongue.domain.thread import Site
 from civiltongue.errors import NotFound
 from civiltongue.operations.appeal import appeal_ruling
 from civiltongue.operations.decide_appeal import AppealDecision, decide_appeal
+from civiltongue.operations.discuss_appeal import ask_about_appeal
+from civiltongue.operations.house import House
 from civiltongue.operations.read_appeals import AppealItem, read_open_appeals
 from civiltongue.storage import appeals, sites
 from civiltongue.web import bodies, schemas
@@ -32,16 +35,35 @@ def post_appeal_decision(
 ) -> schemas.AppealOut:
     """Decide an appeal; whoever decided first is refused."""
     house = house_of(request)
-    with house.database.read() as connection:
-        site_id = appeals.site_of(connection, appeal)
-        of = sites.get(connection, site_id) if site_id else None
-    if of is None:
-        raise NotFound("There is no such appeal.", where="appeal")
+    of = _site(house, appeal)
     moderator = asking_moderator(request, of)
     decision = AppealDecision(
         appeal_id=appeal, state=AppealState(data.state), answer=data.answer, by=f"moderator:{moderator.id}"
     )
     return _appeal(decide_appeal(house, of, decision))
+
+
+def post_remark(request: Asked, appeal: FromPath[str], data: JSONBody[bodies.RemarkIn]) -> schemas.RemarkOut:
+    """Ask the author of an open appeal something; whoever decided first is refused."""
+    house = house_of(request)
+    of = _site(house, appeal)
+    by = f"moderator:{asking_moderator(request, of).id}"
+    return _remark(ask_about_appeal(house, of, appeal_id=appeal, text=data.text, by=by))
+
+
+def _site(house: House, appeal: str) -> Site:
+    with house.database.read() as connection:
+        site_id = appeals.site_of(connection, appeal)
+        of = sites.get(connection, site_id) if site_id else None
+    if of is None:
+        raise NotFound("There is no such appeal.", where="appeal")
+    return of
+
+
+def _remark(remark: Remark) -> schemas.RemarkOut:
+    return schemas.RemarkOut(
+        by="author" if remark.is_author_s else "newsroom", text=remark.text, created_at=remark.created_at
+    )
 
 
 def _appeal(appeal: Appeal) -> schemas.AppealOut:
@@ -65,4 +87,5 @@ def _open(item: AppealItem) -> schemas.OpenAppealOut:
         author=schemas.AuthorOut(item.author.id, shown_name(item.author.name), badges),
         comment=present.queue_item(item.item) if item.item else None,
         reason=item.sanction.reason if item.sanction else None,
+        remarks=[_remark(remark) for remark in item.remarks],
     )

@@ -1,5 +1,6 @@
 """One's own comment on a page: why it was decided so, edit it, withdraw it; and reporting another's."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from litestar import Response
@@ -9,6 +10,7 @@ from litestar.response import Redirect
 from civiltongue.domain.agreement import Agreement
 from civiltongue.errors import CivilTongueError, NotFound
 from civiltongue.operations.appeal import appeal_ruling
+from civiltongue.operations.discuss_appeal import speak_about_appeal
 from civiltongue.operations.edit_comment import Edit, edit_comment
 from civiltongue.operations.outcome import Outcome
 from civiltongue.operations.read_appeals import read_my_appeal
@@ -45,8 +47,8 @@ def post_mine(request: Asked, comment: FromPath[str], body: RawBody) -> Response
     if fields.get("move") == "withdraw":
         withdraw_comment(house, asking.site, asking.author, comment)
         return lead_to(f"/comments/{comment}/mine")
-    if fields.get("move") == "appeal":
-        return _appeal(request, asking, comment, fields.get("why", ""))
+    if fields.get("move") in {"appeal", "speak"}:
+        return _appeal(request, asking, comment, fields)
     edit = Edit(
         author=asking.author,
         comment_id=comment,
@@ -67,10 +69,16 @@ def post_mine(request: Asked, comment: FromPath[str], body: RawBody) -> Response
     return lead_to(f"/comments/{comment}/mine")
 
 
-def _appeal(request: Asked, asking: Asking, comment: str, why: str) -> Response[bytes] | Redirect:
-    house = house_of(request)
+def _appeal(
+    request: Asked, asking: Asking, comment: str, fields: Mapping[str, str]
+) -> Response[bytes] | Redirect:
+    house, why = house_of(request), fields.get("why", "")
+    about, more = fields.get("appeal", ""), fields.get("more", "")
     try:
-        appeal_ruling(house, asking.site, asking.author, comment_id=comment, text=why)
+        if about:
+            speak_about_appeal(house, asking.site, asking.author, appeal_id=about, text=more)
+        else:
+            appeal_ruling(house, asking.site, asking.author, comment_id=comment, text=why)
     except CivilTongueError as error:
         mine = read_my_comment(house, asking.site, asking.author, comment)
         return _mine(request, asking, mine, error=error, why=why)

@@ -6,6 +6,7 @@ from litestar.response import Redirect
 
 from civiltongue.errors import CivilTongueError, NotPermitted
 from civiltongue.operations.appeal import appeal_sanction
+from civiltongue.operations.discuss_appeal import speak_about_appeal
 from civiltongue.operations.read_appeals import read_my_standing
 from civiltongue.operations.sessions import Asking
 from civiltongue.web.errors import status_of
@@ -28,7 +29,11 @@ def post_standing(request: Asked, site: FromPath[str], body: RawBody) -> Respons
         return _to_sign_in(site)
     about, why = fields.get("sanction", ""), fields.get("why", "")
     try:
-        appeal_sanction(house, asking.site, asking.author, sanction_id=about, text=why)
+        if fields.get("appeal"):
+            more = fields.get("more", "")
+            speak_about_appeal(house, asking.site, asking.author, appeal_id=fields["appeal"], text=more)
+        else:
+            appeal_sanction(house, asking.site, asking.author, sanction_id=about, text=why)
     except CivilTongueError as error:
         return _standing(request, asking, error=error, about=about, why=why)
     return lead_to(f"/sites/{site}/standing")
