@@ -14,6 +14,7 @@
     ├── NotPermitted          not-permitted        the session may not do this
     │   ├── OriginRefused     origin-refused       the page's origin is not the site's
     │   ├── AuthorSuspended   author-suspended     a sanction is in force
+    │   ├── WarningUnread     warning-unread       a warning is to be acknowledged first
     │   └── TokenInvalid      token-invalid        a signed token is wrong, used or expired
     ├── NotFound              not-found            there is no such thing on this site
     ├── Conflict              conflict             somebody else was first, or it changed meanwhile
@@ -112,6 +113,12 @@ class AuthorSuspended(NotPermitted):
     """Refuse an author under a suspension or a ban, with its reason and its end."""
 
     code = "author-suspended"
+
+
+class WarningUnread(NotPermitted):
+    """Refuse a comment until its author has acknowledged a warning; the hint leads to it."""
+
+    code = "warning-unread"
 
 
 class TokenInvalid(NotPermitted):

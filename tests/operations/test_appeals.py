@@ -20,7 +20,7 @@ from civiltongue.operations.review_comment import Review, review_comment
 from civiltongue.operations.sanction_author import sanction_author
 from civiltongue.storage import audit, outbox
 from tests.houses import SWEARING, Setting
-from tests.operations.test_climb_ladder import a_comment, a_text, kinds, strike
+from tests.operations.test_climb_ladder import a_comment, a_text, kinds, strike, submit
 
 FIRST, SECOND = "moderator:first", "moderator:second"
 WHY = "It was about the plan and about nobody in particular."
@@ -46,7 +46,7 @@ def test_overturned_the_comment_is_back_and_the_strike_is_gone(setting: Setting)
     strike(setting, author, "personal-attack", "personal-attack")
     comment = rejected(setting, author, "sexism")
     with pytest.raises(AuthorSuspended):
-        setting.submit(author, a_text())
+        submit(setting, author)
 
     decided = decide(setting, appeal(setting, author, comment), AppealState.OVERTURNED)
 
@@ -54,7 +54,7 @@ def test_overturned_the_comment_is_back_and_the_strike_is_gone(setting: Setting)
     mine = read_my_comment(setting.house, setting.site, author, comment.id)
     assert (mine.outcome.word, mine.outcome.kind) == ("published", RulingKind.APPEAL)
     assert kinds(setting, author) == [SanctionKind.WARNING]
-    assert setting.submit(author, a_text()).word == "published"
+    assert submit(setting, author).word == "published"
 
 
 def test_upheld_everything_stays_and_the_author_is_told(setting: Setting) -> None:
@@ -160,7 +160,7 @@ def test_a_suspension_can_be_appealed_against_and_lifted(setting: Setting) -> No
         decide(setting, filed, AppealState.OVERTURNED, by=FIRST)
     decide(setting, filed, AppealState.OVERTURNED)
 
-    assert setting.submit(author, a_text()).word == "published"
+    assert submit(setting, author).word == "published"
     ((lifted, mine),) = read_my_standing(setting.house, setting.site, author).sanctions
     assert lifted.lifted_at is not None
     assert mine.appeal is not None
@@ -175,7 +175,7 @@ def test_the_ladder_s_own_suspension_stays_lifted_after_an_appeal(setting: Setti
 
     decide(setting, filed, AppealState.OVERTURNED)
 
-    assert setting.submit(author, a_text()).word == "published"
+    assert submit(setting, author).word == "published"
 
 
 def test_one_cannot_appeal_for_somebody_else(setting: Setting) -> None:

@@ -8,7 +8,9 @@ from civiltongue.domain.ruling import Verdict
 from civiltongue.domain.standing import PRIVACY_POLICY, TERMS_OF_USE, Sanction, SanctionKind
 from civiltongue.domain.thread import Author, Comment
 from civiltongue.errors import AuthorSuspended, BadInput, NotFound
+from civiltongue.operations.acknowledge_warning import acknowledge_warning
 from civiltongue.operations.enter_violation import enter_violation, void_violation
+from civiltongue.operations.outcome import Outcome
 from civiltongue.operations.review_comment import Review, review_comment
 from civiltongue.operations.sanction_author import lift_sanction
 from civiltongue.storage import authors, outbox
@@ -34,9 +36,17 @@ def a_text() -> str:
 
 def a_comment(setting: Setting, author: Author) -> Comment:
     """Return a comment of the author that readers see."""
-    comment = setting.submit(author, a_text()).comment
+    comment = submit(setting, author).comment
     assert comment is not None
     return comment
+
+
+def submit(setting: Setting, author: Author) -> Outcome:
+    """Submit a comment of an author who reads every warning first."""
+    for sanction in sanctions(setting, author):
+        if sanction.unread:
+            acknowledge_warning(setting.house, setting.site, author, sanction.id)
+    return setting.submit(author, a_text())
 
 
 def decide(setting: Setting, comment: Comment, verdict: Verdict, rule: str = "") -> None:
@@ -79,7 +89,7 @@ def test_the_first_violation_leads_to_nothing_yet(setting: Setting) -> None:
     strike(setting, author, "personal-attack")
 
     assert sanctions(setting, author) == []
-    assert setting.submit(author, a_text()).word == "published"
+    assert submit(setting, author).word == "published"
 
 
 def test_strikes_lead_to_a_warning_and_then_to_a_suspension_that_ends(setting: Setting) -> None:
@@ -87,14 +97,14 @@ def test_strikes_lead_to_a_warning_and_then_to_a_suspension_that_ends(setting: S
 
     strike(setting, author, "personal-attack", "personal-attack")
     assert kinds(setting, author) == [SanctionKind.WARNING]
-    assert setting.submit(author, a_text()).word == "published"
+    assert submit(setting, author).word == "published"
     strike(setting, author, "sexism")
 
     assert kinds(setting, author) == [SanctionKind.WARNING, SanctionKind.SUSPENSION]
     with pytest.raises(AuthorSuspended, match="again and again"):
-        setting.submit(author, a_text())
+        submit(setting, author)
     setting.clock.pass_by(hours=24)
-    assert setting.submit(author, a_text()).word == "published"
+    assert submit(setting, author).word == "published"
     assert letters(setting, author) == [
         "A warning from The Lantern",
         "You cannot comment at The Lantern for now",
@@ -112,10 +122,10 @@ def test_the_engine_alone_suspends_for_a_day_and_leaves_the_rest_to_a_person(set
     assert suspension.until is not None
     assert (suspension.until - suspension.imposed_at).total_seconds() == 24 * 3600
     setting.clock.pass_by(days=2)
-    held = setting.submit(author, a_text())
+    held = submit(setting, author)
     assert (held.word, held.ruling.rules) == ("held", ("repeat",))
     setting.clock.pass_by(days=6)
-    assert setting.submit(author, a_text()).word == "published"
+    assert submit(setting, author).word == "published"
 
 
 def test_overturning_a_decision_lifts_what_followed_from_it(setting: Setting) -> None:
@@ -126,7 +136,7 @@ def test_overturning_a_decision_lifts_what_followed_from_it(setting: Setting) ->
     decide(setting, last, Verdict.PUBLISH)
 
     assert kinds(setting, author) == [SanctionKind.WARNING]
-    assert setting.submit(author, a_text()).word == "published"
+    assert submit(setting, author).word == "published"
 
 
 def test_overturning_an_early_decision_makes_milder_what_followed_later(setting: Setting) -> None:
@@ -137,7 +147,7 @@ def test_overturning_an_early_decision_makes_milder_what_followed_later(setting:
     decide(setting, first, Verdict.PUBLISH)
 
     assert kinds(setting, author) == [SanctionKind.WARNING]
-    assert setting.submit(author, a_text()).word == "published"
+    assert submit(setting, author).word == "published"
 
 
 def test_a_decision_under_another_rule_counts_once(setting: Setting) -> None:
@@ -155,7 +165,7 @@ def test_what_a_person_lifted_stays_lifted(setting: Setting) -> None:
 
     lift_sanction(setting.house, setting.site, sanctions(setting, author)[-1].id, by="operator")
 
-    assert setting.submit(author, a_text()).word == "published"
+    assert submit(setting, author).word == "published"
 
 
 def test_rejections_by_the_engine_alone_never_strike(setting: Setting) -> None:
@@ -206,6 +216,6 @@ def test_sanctions_are_of_one_author(setting: Setting) -> None:
     author, other = setting.an_author(), setting.an_author()
     strike(setting, author, "harassment", "personal-attack")
 
-    assert setting.submit(other, a_text()).word == "published"
+    assert submit(setting, other).word == "published"
     assert sanctions(setting, author)[0].imposed_at > NOON
     assert sanctions(setting, other) == []

@@ -20,8 +20,11 @@ from civiltongue.errors import (
     TokenInvalid,
     TooManyRequests,
     UnreadableText,
+    WarningUnread,
 )
-from civiltongue.operations.sanction_author import sanction_author
+from civiltongue.operations.acknowledge_warning import acknowledge_warning
+from civiltongue.operations.edit_comment import Edit, edit_comment
+from civiltongue.operations.sanction_author import lift_sanction, sanction_author
 from civiltongue.operations.submit_comment import submit_comment
 from civiltongue.operations.tell_story import set_thread_state
 from civiltongue.storage import audit, comments, pages, queue, rulings, threads
@@ -206,8 +209,57 @@ def test_a_suspended_author_is_refused_with_the_reason_until_it_ends(setting: Se
     assert setting.submit(author).word == "published"
 
 
-def test_a_warning_bars_nobody(setting: Setting) -> None:
+def test_a_warning_is_acknowledged_before_the_next_comment(setting: Setting) -> None:
+    author, other = setting.an_author(), setting.an_author()
+    warning = sanction_author(
+        setting.house,
+        setting.site,
+        author.id,
+        kind=SanctionKind.WARNING,
+        reason="Mind rule 3.",
+        by="operator",
+    )
+    attempt = setting.an_attempt(author)
+
+    with pytest.raises(WarningUnread) as refused:
+        submit_comment(setting.house, setting.site, attempt)
+    with pytest.raises(NotFound):
+        acknowledge_warning(setting.house, setting.site, other, warning.id)
+    acknowledge_warning(setting.house, setting.site, author, warning.id)
+    acknowledge_warning(setting.house, setting.site, author, warning.id)
+
+    assert refused.value.hint == f"https://comments.example/sites/{setting.site.name}/standing"
+    assert submit_comment(setting.house, setting.site, attempt).word == "published"
+    with setting.house.database.read() as connection:
+        entries = audit.entries(connection, setting.site.id)
+    assert [entry.actor for entry in entries if entry.event is Event.WARNING_ACKNOWLEDGE] == [
+        f"author:{author.id}"
+    ]
+
+
+def test_a_lifted_warning_and_a_suspension_are_not_to_be_acknowledged(setting: Setting) -> None:
     author = setting.an_author()
+    warning = sanction_author(
+        setting.house,
+        setting.site,
+        author.id,
+        kind=SanctionKind.WARNING,
+        reason="Mind rule 3.",
+        by="operator",
+    )
+    lift_sanction(setting.house, setting.site, warning.id, by="operator")
+    assert setting.submit(author).word == "published"
+    ban = sanction_author(
+        setting.house, setting.site, author.id, kind=SanctionKind.BAN, reason="Enough.", by="operator"
+    )
+    with pytest.raises(NotFound):
+        acknowledge_warning(setting.house, setting.site, author, ban.id)
+
+
+def test_an_edit_waits_for_the_warning_to_be_read_as_well(setting: Setting) -> None:
+    author = setting.an_author()
+    comment = setting.submit(author).comment
+    assert comment is not None
     sanction_author(
         setting.house,
         setting.site,
@@ -216,7 +268,12 @@ def test_a_warning_bars_nobody(setting: Setting) -> None:
         reason="Mind rule 3.",
         by="operator",
     )
-    assert setting.submit(author).word == "published"
+    edit = Edit(
+        author, comment.id, "The survey of the pier was good.", setting.version, address="a", draft="e"
+    )
+
+    with pytest.raises(WarningUnread):
+        edit_comment(setting.house, setting.site, edit)
 
 
 @pytest.mark.parametrize("source", ["a\ud800b", "a\x00b"])

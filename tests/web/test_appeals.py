@@ -2,7 +2,9 @@
 
 import httpx
 
+from civiltongue.domain.standing import SanctionKind
 from civiltongue.operations.add_moderator import add_moderator
+from civiltongue.operations.sanction_author import sanction_author
 from tests.handover import form_in
 from tests.living import Living, LivingSite
 
@@ -128,15 +130,52 @@ def test_a_suspended_author_sees_where_they_stand_and_appeals_there(living: Livi
 
     page = browser.get(f"/sites/{site.name}/standing").text
     assert "Your strikes weigh 4 now." in page
-    assert page.count('name="sanction"') == 2
+    assert page.count('name="sanction"') == 3
     sanction = page.split('name="sanction" value="')[1].split('"')[0]
     fields = {"form": form_in(page), "move": "appeal", "sanction": sanction, "why": WHY}
     assert browser.post(f"/sites/{site.name}/standing", data=fields).status_code == 303
     assert browser.post(f"/sites/{site.name}/standing", data=fields).status_code == 409
     assert browser.post(f"/sites/{site.name}/standing", data={**fields, "form": "x"}).status_code == 403
     page = browser.get(f"/sites/{site.name}/standing").text
-    assert page.count('name="sanction"') == 1
+    assert page.count('name="sanction"') == 2
     assert "Waiting for somebody" in page
+
+
+def test_a_warned_author_is_led_to_the_warning_and_goes_on_when_it_is_read(living: Living) -> None:
+    site = living.a_site()
+    address = f"warned-{site.name}@example.com"
+    token = site.sign_in("Tobias Reed", address)
+    author = author_of(site, token)
+    warning = sanction_author(
+        living.house, site.site, author, kind=SanctionKind.WARNING, reason="Mind rule 3.", by="operator"
+    )
+    comment = site.a_comment(THIRD)
+    with site.client(token) as client:
+        refused = client.post(f"/api/v1/sites/{site.name}/comments", json=comment)
+    browser = signed_in(site, address, mail=2)
+    path = f"/sites/{site.name}/standing"
+    page = browser.get(path).text
+    fields = {"form": form_in(page), "move": "acknowledge", "sanction": warning.id}
+
+    assert refused.status_code == 403
+    assert refused.json()["error"]["code"] == "warning-unread"
+    assert refused.json()["error"]["hint"] == f"{living.base_url}{path}"
+    assert "I have read this" in page
+    assert browser.post(path, data={**fields, "form": "0" * 64}).status_code == 403
+    assert browser.post(path, data=fields, headers={"Origin": "https://evil.example"}).status_code == 403
+    assert browser.post(path, data={**fields, "sanction": "nobody"}).status_code == 404
+    with site.client(token) as client:
+        assert client.post(f"/api/v1/sites/{site.name}/comments", json=comment).status_code == 403
+    assert browser.post(path, data=fields).status_code == 303
+    assert "I have read this" not in browser.get(path).text
+    with site.client(token) as client:
+        assert client.post(f"/api/v1/sites/{site.name}/comments", json=comment).status_code == 201
+
+
+def author_of(site: LivingSite, token: str) -> str:
+    """Return the id of the author that a token is of."""
+    with site.client(token) as client:
+        return str(client.get("/api/v1/me", params={"site": site.name}).json()["author"]["id"])
 
 
 def test_a_stranger_is_led_to_sign_in(living: Living) -> None:

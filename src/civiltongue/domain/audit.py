@@ -25,6 +25,7 @@ class Event(StrEnum):
     AUTHOR_ERASE = "author:erase"
     AUTHOR_SANCTION = "author:sanction"
     SANCTION_LIFT = "sanction:lift"
+    WARNING_ACKNOWLEDGE = "warning:acknowledge"
     VIOLATION_ENTER = "violation:enter"
     VIOLATION_VOID = "violation:void"
     COMMENT_SUBMIT = "comment:submit"

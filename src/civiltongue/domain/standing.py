@@ -32,6 +32,13 @@ class Sanction:
     until: datetime | None
     lifted_at: datetime | None = None
     by_engine: bool = False
+    acknowledged_at: datetime | None = None
+
+    @property
+    def unread(self) -> bool:
+        """Say whether it is a warning that its author must acknowledge before the next comment."""
+        is_warning = self.kind is SanctionKind.WARNING
+        return is_warning and self.lifted_at is None and self.acknowledged_at is None
 
     def in_force(self, now: datetime) -> bool:
         """Say whether the sanction keeps the author from commenting at this moment."""
@@ -71,6 +78,11 @@ class Standing:
     recent_rejections: int = 0
     sanctions: tuple[Sanction, ...] = ()
     strikes: tuple[Strike, ...] = ()
+
+    @property
+    def unread_warning(self) -> Sanction | None:
+        """Return the oldest warning that is to be acknowledged before the next comment."""
+        return next((sanction for sanction in self.sanctions if sanction.unread), None)
 
     def sanction_in_force(self, now: datetime) -> Sanction | None:
         """Return the sanction that bars the author now: a ban first, else the last to end."""

@@ -77,7 +77,7 @@ def _edit(house: House, site: Site, edit: Edit) -> Outcome:
         assert thread is not None
         words = hearing.Words(edit.source, edit.consent, comment_id=comment.id)
         heard = hearing.hear(connection, house, words, author=edit.author, thread=thread)
-    hearing.check_sanction(heard.in_force, heard.standing, now=now)
+    hearing.check_sanction(heard, heard.standing, now=now)
     token = spend(house, edit, now=now) if edit.insist else None
     ruling = heard.judge(now=now, insisted=token is not None)
     if ruling.verdict is Verdict.NUDGE:

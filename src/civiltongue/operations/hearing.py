@@ -26,6 +26,7 @@ from civiltongue.errors import (
     TextEmpty,
     TextTooLarge,
     ThreadClosed,
+    WarningUnread,
 )
 from civiltongue.operations.again import Changed
 from civiltongue.operations.house import House, InForce
@@ -58,7 +59,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """Hold what was read: the rules, the thread, the author's standing and what detectors must know."""
+    """Hold what was read: the rules, the thread, the author's standing and what detectors must know.
+
+    ``standing_page`` is where the author reads about sanctions.
+    """
 
     in_force: InForce
     author: Author
@@ -68,6 +72,7 @@ class Hearing:
     submission: Submission
     rendered: Rendered
     fingerprint: int
+    standing_page: str
 
     def judge(self, *, now: datetime, insisted: bool = False) -> Ruling:
         """Return the ruling on what was read."""
@@ -101,11 +106,17 @@ def check_consent(in_force: InForce, consent: str) -> None:
     )
 
 
-def check_sanction(in_force: InForce, standing: Standing, *, now: datetime) -> None:
-    """Refuse an author under a sanction, with its reason and its end."""
-    refused = refusal(in_force.policy, standing, now=now)
+def check_sanction(heard: Hearing, standing: Standing, *, now: datetime) -> None:
+    """Refuse an author under a sanction, with its reason and its end, or with a warning yet unread."""
+    refused = refusal(heard.in_force.policy, standing, now=now)
     if refused is None:
-        return
+        if standing.unread_warning is None:
+            return
+        raise WarningUnread(
+            "You have been warned. Read the warning and acknowledge it, then send this again.",
+            where="author",
+            hint=heard.standing_page,
+        )
     until = refused.sanction.until
     raise AuthorSuspended(
         refused.sanction.reason,
@@ -163,6 +174,7 @@ def hear(connection: Connection, house: House, words: Words, *, author: Author, 
         submission=replace(submission, recent=recent),
         rendered=rendered,
         fingerprint=mark,
+        standing_page=f"{house.settings.base_url}/sites/{known.versions.site_name}/standing",
     )
 
 
@@ -225,7 +237,7 @@ def check_again(connection: Connection, heard: Hearing, *, now: datetime) -> Non
         heard.in_force.policy.agreement
     ):
         raise Changed("policy")
-    check_sanction(heard.in_force, known.standing, now=now)
+    check_sanction(heard, known.standing, now=now)
     if heard.parent is not None:
         parent = comments.get(connection, site_id, heard.parent.id)
         if parent is None or parent.status is not Status.PUBLISHED:

@@ -57,7 +57,7 @@ def submit_comment(house: House, site: Site, attempt: Attempt) -> Outcome:
     """Judge an attempt and record what becomes of it; once this returns, it is never lost.
 
     Raises UnreadableText, TextTooLarge,
-    ConsentMissing, NotFound (parent), ThreadClosed, AuthorSuspended, TooManyRequests,
+    ConsentMissing, NotFound (parent), ThreadClosed, AuthorSuspended, WarningUnread, TooManyRequests,
     TokenInvalid, IdempotencyReused, and Conflict where the draft was posted already with other
     words, or the world changed twice meanwhile.
     """
@@ -74,7 +74,7 @@ def _attempt(house: House, site: Site, attempt: Attempt) -> Outcome:
         thread, is_new = _thread(connection, house, site, attempt)
         words = Words(attempt.source, attempt.consent, attempt.parent_id, known.id if known else None)
         heard = hearing.hear(connection, house, words, author=attempt.author, thread=thread)
-    hearing.check_sanction(heard.in_force, heard.standing, now=now)
+    hearing.check_sanction(heard, heard.standing, now=now)
     token = spend(house, attempt, now=now) if attempt.insist else None
     ruling = heard.judge(now=now, insisted=token is not None)
     if ruling.verdict is Verdict.NUDGE:

@@ -183,6 +183,24 @@ def lift(connection: Connection, site_id: str, sanction_id: str, *, by: str, at:
     return changed.rowcount == 1
 
 
+def acknowledge(
+    connection: Connection, site_id: str, author_id: str, sanction_id: str, *, at: datetime
+) -> bool:
+    """Record that an author has read a warning of theirs; returns whether there was one to acknowledge."""
+    changed = connection.execute(
+        update(_sanctions)
+        .where(
+            _sanctions.c.site_id == site_id,
+            _sanctions.c.author_id == author_id,
+            _sanctions.c.id == sanction_id,
+            _sanctions.c.kind == SanctionKind.WARNING.value,
+            _sanctions.c.acknowledged_at.is_(None),
+        )
+        .values(acknowledged_at=at)
+    )
+    return changed.rowcount == 1
+
+
 def imposed_by(connection: Connection, site_id: str, sanction_id: str) -> str | None:
     """Return who imposed a sanction."""
     return connection.execute(
@@ -225,5 +243,6 @@ def as_sanction(row: Row[tuple[object, ...]], prefix: str = "") -> Sanction:
         imposed_at=mapping[f"{prefix}imposed_at"],
         until=mapping[f"{prefix}until"],
         lifted_at=mapping[f"{prefix}lifted_at"],
+        acknowledged_at=mapping[f"{prefix}acknowledged_at"],
         by_engine=mapping[f"{prefix}imposed_by"] == RulingKind.ENGINE.value,
     )

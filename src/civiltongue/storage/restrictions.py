@@ -149,7 +149,7 @@ def _of_author(row: Row[Any], version: str) -> Restriction:
         policy_version=version,
         content_at=row.imposed_at,
         decided_at=row.imposed_at,
-        until=min(filter(None, (row.until, row.lifted_at)), default=None),
+        until=min(filter(None, (row.until, row.lifted_at, row.acknowledged_at)), default=None),
         reported=False,
         noticed=False,
         decider=Decider.BOTH if by_engine else Decider.PERSON,

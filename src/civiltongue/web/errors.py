@@ -24,6 +24,7 @@ STATUS: dict[type[CivilTongueError], int] = {
     errors.NotPermitted: 403,
     errors.OriginRefused: 403,
     errors.AuthorSuspended: 403,
+    errors.WarningUnread: 403,
     errors.TokenInvalid: 410,
     errors.NotFound: 404,
     errors.Conflict: 409,

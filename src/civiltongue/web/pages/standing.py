@@ -5,6 +5,7 @@ from litestar.params import FromPath, RawBody
 from litestar.response import Redirect
 
 from civiltongue.errors import CivilTongueError, NotPermitted
+from civiltongue.operations.acknowledge_warning import acknowledge_warning
 from civiltongue.operations.appeal import appeal_sanction
 from civiltongue.operations.discuss_appeal import speak_about_appeal
 from civiltongue.operations.read_appeals import read_my_standing
@@ -22,14 +23,16 @@ def get_standing(request: Asked, site: FromPath[str]) -> Response[bytes] | Redir
 
 
 def post_standing(request: Asked, site: FromPath[str], body: RawBody) -> Response[bytes] | Redirect:
-    """Appeal against a sanction; whoever is suspended can."""
+    """Acknowledge a warning, or appeal against a sanction; whoever is suspended can."""
     house, asking = house_of(request), _asking(request, site)
     fields = read_form(request, body)
     if asking is None:
         return _to_sign_in(site)
     about, why = fields.get("sanction", ""), fields.get("why", "")
     try:
-        if fields.get("appeal"):
+        if fields.get("move") == "acknowledge":
+            acknowledge_warning(house, asking.site, asking.author, about)
+        elif fields.get("appeal"):
             more = fields.get("more", "")
             speak_about_appeal(house, asking.site, asking.author, appeal_id=fields["appeal"], text=more)
         else:
