@@ -77,9 +77,11 @@ class Living:
     mailbox: Mailbox
     _clients: ExitStack = field(default_factory=ExitStack)
 
-    def a_site(self, *, policy: str = "newsroom", origin: str = "https://lantern.example") -> "LivingSite":
+    def a_site(
+        self, *, policy: str = "newsroom", origin: str = "https://lantern.example", name: str = ""
+    ) -> "LivingSite":
         """Add a site of its own for a test."""
-        name = f"lantern-{next(_numbers)}"
+        name = name or f"lantern-{next(_numbers)}"
         source = default(policy) if policy in {"newsroom", "hobby-blog", "classroom"} else policy
         made = add_site(self.house, name, origins=(origin,), policy=source)
         moderator = add_moderator(self.house, made.site, "Quill")

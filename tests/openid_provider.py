@@ -4,19 +4,26 @@ import json
 import os
 import re
 import subprocess
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin
 
 import httpx
 import pytest
 
-from civiltongue.domain.identity import OpenIdProvider
+from civiltongue.domain.identity import DisqusAccounts, OpenIdProvider, PublisherAccounts
 from tests.embed.toolchain import install, node_command
+from tests.identity_keys import OKP, public
 from tests.living import Living, Mailbox, a_living, free_port
 
 FOLDER = Path(__file__).parent / "web" / "openid"
 SECRET = "a secret of the tests: 100% & more"
+PUBLISHER = "https://www.lantern.example"
+SHARED = "a secret of thirty-two bytes, at least"
 _FORM = re.compile(r'<form[^>]*action="([^"]+)"')
 _HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 
@@ -28,7 +35,8 @@ def open_living(
     """Run a provider, and a server that knows it twice.
 
     As ``anchor`` it is trusted with e-mail addresses and knows a secret; as ``buoy`` neither. The
-    server has a host name, which passkeys need.
+    server has a host name, which passkeys need. It takes signed tokens from the publishers of
+    ``tidings``, ``dawn`` and ``ledger``, and Disqus' payloads from those of ``gazette`` and ``dusk``.
     """
     install(FOLDER)
     port, at = free_port(), free_port()
@@ -62,11 +70,53 @@ def open_living(
     try:
         assert any("listening" in line for line in running.stdout), "the provider does not start"
         folder = tmp_path_factory.mktemp("open-living")
-        with a_living(folder, migrated_sqlite, mailbox, port=port, host="localhost", openid=known) as made:
+        with (
+            publishing(public(OKP)) as jwks_url,
+            a_living(
+                folder,
+                migrated_sqlite,
+                mailbox,
+                port=port,
+                host="localhost",
+                openid=known,
+                publisher_accounts=(
+                    *(
+                        PublisherAccounts(name, PUBLISHER, "HS256", secret=SHARED)
+                        for name in ("tidings", "dawn")
+                    ),
+                    PublisherAccounts("ledger", PUBLISHER, "EdDSA", jwks_url=jwks_url),
+                ),
+                disqus_sso=tuple(
+                    DisqusAccounts(name, SHARED, trusts_email=True) for name in ("gazette", "dusk")
+                ),
+            ) as made,
+        ):
             yield made
     finally:
         running.terminate()
         running.communicate()
+
+
+@contextmanager
+def publishing(document: dict[str, Any]) -> Iterator[str]:
+    """Serve a JSON document on loopback, and give its address."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = json.dumps(document).encode()
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/jwks"
+    server.shutdown()
+    server.server_close()
 
 
 def authorize(url: str, person: str) -> str:

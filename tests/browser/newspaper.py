@@ -24,14 +24,20 @@ class Newspaper:
     """
 
     def __init__(
-        self, living: Living, *, policy: str = "newsroom", isolated: bool = False, host: str = "localhost"
+        self,
+        living: Living,
+        *,
+        policy: str = "newsroom",
+        isolated: bool = False,
+        host: str = "localhost",
+        name: str = "",
     ) -> None:
         self.changes: dict[str, str] = {}
         self._isolated = isolated
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
         self.origin = f"http://{host}:{self._server.server_port}"
-        self.site: LivingSite = living.a_site(policy=policy, origin=self.origin)
+        self.site: LivingSite = living.a_site(policy=policy, origin=self.origin, name=name)
 
     def __enter__(self) -> "Newspaper":
         self._thread.start()

@@ -53,8 +53,8 @@ class Event(StrEnum):
 class Entry:
     """One line of the audit log: ids and enumerations only, never a text or a name.
 
-    ``actor`` is ``engine``, ``operator`` (the command line), ``author:<id>`` or ``moderator:<id>``;
-    whoever had themselves erased is ``author`` alone.
+    ``actor`` is ``engine``, ``operator`` (the command line), ``publisher`` (its token), ``author:<id>``
+    or ``moderator:<id>``; whoever had themselves erased is ``author`` alone.
     """
 
     event: Event

@@ -1,4 +1,4 @@
-"""Whom others vouch for: OpenID providers, and the people they name."""
+"""Whom others vouch for: OpenID providers, publishers, and the people they name."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -10,6 +10,8 @@ class Method(StrEnum):
     LINK = "link"
     OPENID = "openid"
     PASSKEY = "passkey"
+    PUBLISHER = "publisher"
+    DISQUS = "disqus"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,38 @@ class OpenIdProvider:
 
 
 @dataclass(frozen=True, slots=True)
+class PublisherAccounts:
+    """How a site's publisher vouches for its own readers: signed tokens (JWT, RFC 7519).
+
+    ``algorithm`` is ``HS256`` with ``secret``, or ``EdDSA`` with the keys at ``jwks_url``.
+    """
+
+    site: str
+    issuer: str
+    algorithm: str
+    secret: str = field(default="", repr=False)
+    jwks_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DisqusAccounts:
+    """A site whose publisher keeps the payloads that it made for Disqus' single sign-on."""
+
+    site: str
+    secret: str = field(repr=False)
+    trusts_email: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Somebody as an issuer vouches for them; ``subject`` is what the issuer never gives to another.
 
     ``email`` is empty unless the issuer has verified it and is trusted to.
+    ``staff`` is None where the issuer says nothing about it.
     """
 
     issuer: str
     subject: str
     name: str = ""
     email: str = ""
+    staff: bool | None = None

@@ -173,8 +173,13 @@ def email_key(house: House, email: str) -> str:
     return house.secrets.keyed_hash("email", email.casefold())
 
 
-def welcome(connection: Connection, house: House, site: Site, *, name: str, email: str = "") -> Author:
-    """Store a new account under a name, inside a write that ``naming`` runs; raises BadInput."""
+def welcome(
+    connection: Connection, house: House, site: Site, *, name: str, email: str = "", staff: bool = False
+) -> Author:
+    """Store a new account under a name, inside a write that ``naming`` runs; raises BadInput and NameTaken.
+
+    ``staff`` is for whom the publisher itself calls so: they may have a name that is reserved.
+    """
     checked = checked_name(name)
     now = house.clock()
     author = Author(
@@ -183,12 +188,13 @@ def welcome(connection: Connection, house: House, site: Site, *, name: str, emai
         name=checked,
         kind=AuthorKind.ACCOUNT,
         verified=True,
-        staff=False,
+        staff=staff,
         created_at=now,
     )
     key = email_key(house, email) if email else None
     authors.add(connection, author, email=email or None, email_key=key)
-    check_reserved(connection, site.id, checked)
+    if not staff:
+        check_reserved(connection, site.id, checked)
     authors.take_name(connection, author.site_id, author.id, name=checked, key=name_key(checked))
     return author
 

@@ -12,14 +12,16 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from civiltongue.domain.identity import OpenIdProvider
+from civiltongue.domain.identity import DisqusAccounts, OpenIdProvider, PublisherAccounts
 from civiltongue.errors import SetupInvalid
-from civiltongue.settings.signing import read_providers
+from civiltongue.settings.signing import read_disqus, read_providers, read_publishers
 
 PREFIX = "CIVILTONGUE_"
 DEFAULT_FILE = "civiltongue.toml"
 _TABLES: dict[str, Callable[[Any], Any]] = {
     "openid": read_providers,
+    "publisher_accounts": read_publishers,
+    "disqus_sso": read_disqus,
 }
 """Settings that are tables of the file and have no variable in the environment."""
 _NUMBERS = frozenset(
@@ -35,8 +37,8 @@ class Settings:
     ``smtp`` is ``smtp://[name:password@]host[:port]``, ``smtps://…``, or empty to print mail to
     the log. ``trusted_proxies`` are networks whose ``X-Forwarded-For`` is believed.
     ``secret_file`` holds the server's secret and is made where it is missing. The numbers of
-    comments an hour hold for one network address, one author, and one site. ``openid``
-    lists the providers that readers may sign in with.
+    comments an hour hold for one network address, one author, and one site. The last
+    three say who may vouch for readers: OpenID providers, and publishers for their own sites.
     """
 
     database: str = "sqlite:///civiltongue.sqlite"
@@ -51,6 +53,8 @@ class Settings:
     comments_per_hour_site: int = 36_000
     secret_file: str = "civiltongue.secret"  # noqa: S105 (a file name)
     openid: tuple[OpenIdProvider, ...] = ()
+    publisher_accounts: tuple[PublisherAccounts, ...] = ()
+    disqus_sso: tuple[DisqusAccounts, ...] = ()
 
     @property
     def origin(self) -> str:

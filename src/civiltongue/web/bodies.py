@@ -115,6 +115,13 @@ class RedeemIn(Strict):
     verifier: Short
 
 
+class VouchIn(Strict):
+    """A publisher's word for its reader: ``token`` is a JWT, ``disqus`` a payload made for Disqus; one of them."""
+
+    token: Text = ""
+    disqus: Text = ""
+
+
 class RefreshIn(Strict):
     """A refresh token, which works once."""
 

@@ -1,4 +1,4 @@
-"""The files of the embed, for pages of any origin, and those of our own pages; compressed once."""
+"""The files of the embed and of host pages, for any origin, and those of our own pages; compressed once."""
 
 import re
 from dataclasses import dataclass
@@ -38,6 +38,11 @@ class _File:
 def get_embed_file(request: Asked, name: FromPath[str]) -> Response[bytes]:
     """Return a file that pages of other origins load; raises NotFound."""
     return _answer(request, _file("embed", name), {**_HEADERS, **_ANY_ORIGIN})
+
+
+def get_host_file(request: Asked, name: FromPath[str]) -> Response[bytes]:
+    """Return a file that publishers put into their pages besides the embed; raises NotFound."""
+    return _answer(request, _file("host", name), {**_HEADERS, **_ANY_ORIGIN})
 
 
 def get_page_file(request: Asked, name: FromPath[str]) -> Response[bytes]:

@@ -8,7 +8,7 @@ from litestar import delete, get, patch, post, put
 from litestar.handlers import HTTPRouteHandler
 
 from civiltongue.web.api import appeals, claims, comments, moderation, sessions, threads
-from civiltongue.web.files import get_embed_file, get_page_file
+from civiltongue.web.files import get_embed_file, get_host_file, get_page_file
 from civiltongue.web.pages import me, openid, own, rules, signing, standing, texts, transparency, ways, write
 from civiltongue.web.pages import threads as thread_pages
 from civiltongue.web.perspective import comments as scoring
@@ -43,6 +43,7 @@ def _api() -> list[HTTPRouteHandler]:
         post(f"{_API_COMMENT}/reports", status_code=202)(in_thread(comments.post_report)),
         get("/api/v1/me")(in_thread(comments.get_me)),
         post(f"{_API_SITE}/handovers")(in_thread(sessions.post_handover)),
+        post("/api/v1/handovers/{handover:str}/sign-in", status_code=200)(in_thread(sessions.post_word)),
         post("/api/v1/handovers/{handover:str}/redeem", status_code=200)(in_thread(sessions.post_redemption)),
         post("/api/v1/sessions/refresh", status_code=200)(in_thread(sessions.post_refresh)),
         delete("/api/v1/sessions/current")(in_thread(sessions.delete_session)),
@@ -120,5 +121,6 @@ def _pages() -> list[HTTPRouteHandler]:
 def _files() -> list[HTTPRouteHandler]:
     return [
         get("/embed/{name:str}", **_PAGE)(in_thread(get_embed_file)),
+        get("/host/{name:str}", **_PAGE)(in_thread(get_host_file)),
         get("/static/{name:str}", **_PAGE)(in_thread(get_page_file)),
     ]

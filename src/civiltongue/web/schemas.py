@@ -139,9 +139,9 @@ class SessionAnswer(msgspec.Struct):
 
 
 class PendingOut(msgspec.Struct):
-    """A hand-over that waits for its author."""
+    """A hand-over that waits: for its author, or to be redeemed."""
 
-    state: Literal["pending"]
+    state: Literal["pending", "confirmed"]
 
 
 class HandoverOut(msgspec.Struct):

@@ -3,10 +3,15 @@
 from litestar import Response
 from litestar.params import FromPath, JSONBody
 
-from civiltongue.errors import NotFound
+from civiltongue.domain.identity import Method
+from civiltongue.domain.thread import Site
+from civiltongue.errors import BadInput, NotFound
 from civiltongue.operations.handover import begin_handover, open_handover, redeem_handover
+from civiltongue.operations.house import House
 from civiltongue.operations.sessions import end_session, refresh_session
+from civiltongue.operations.vouch import Word, vouch
 from civiltongue.storage import sites
+from civiltongue.storage.sessions import Handover
 from civiltongue.web import bodies, schemas
 from civiltongue.web.api import present
 from civiltongue.web.sessions import Asked, address_of, asking_embed, embed_origin, house_of, site_of
@@ -35,16 +40,27 @@ def post_redemption(
 ) -> Response[schemas.SessionAnswer] | Response[schemas.PendingOut]:
     """Exchange a confirmed hand-over for tokens; 202 while its author has not confirmed."""
     house = house_of(request)
-    found = open_handover(house, handover)
-    with house.database.read() as connection:
-        site = sites.get(connection, found.site_id)
-    if site is None:
-        raise NotFound("There is no such sign-in.", where="handover")
+    _, site = _waiting(house, handover)
     origin = embed_origin(request, site)
     pair = redeem_handover(house, handover, verifier=data.verifier, origin=origin)
     if pair is None:
         return Response(schemas.PendingOut("pending"), status_code=202, headers=_NO_STORE)
     return Response(schemas.SessionAnswer(present.session(pair)), status_code=200, headers=_NO_STORE)
+
+
+def post_word(
+    request: Asked, handover: FromPath[str], data: JSONBody[bodies.VouchIn]
+) -> Response[schemas.PendingOut]:
+    """Confirm a hand-over for the reader whom the publisher's token names; it works once."""
+    house = house_of(request)
+    found, site = _waiting(house, handover)
+    origin = embed_origin(request, site)
+    if bool(data.token) == bool(data.disqus):
+        raise BadInput("Either a token or a payload is needed.", where="token", hint="Send one of them.")
+    method = Method.PUBLISHER if data.token else Method.DISQUS
+    word = Word(data.token or data.disqus, method, origin, address_of(request))
+    vouch(house, site, found, word)
+    return Response(schemas.PendingOut("confirmed"), status_code=200, headers=_NO_STORE)
 
 
 def post_refresh(request: Asked, data: JSONBody[bodies.RefreshIn]) -> Response[schemas.SessionAnswer]:
@@ -56,3 +72,13 @@ def post_refresh(request: Asked, data: JSONBody[bodies.RefreshIn]) -> Response[s
 def delete_session(request: Asked) -> None:
     """Sign out: every token of this sign-in ends."""
     end_session(house_of(request), asking_embed(request))
+
+
+def _waiting(house: House, handover_id: str) -> tuple[Handover, Site]:
+    """Return a hand-over that waits, with its site; raises NotFound and TokenInvalid."""
+    found = open_handover(house, handover_id)
+    with house.database.read() as connection:
+        site = sites.get(connection, found.site_id)
+    if site is None:
+        raise NotFound("There is no such sign-in.", where="handover")
+    return found, site
