@@ -1,7 +1,6 @@
 """A living server for tests: real HTTP on loopback, real SMTP, a site for each test."""
 
 import asyncio
-import email
 import re
 import socket
 import threading
@@ -9,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from email import policy as email_policy
+from email.message import EmailMessage
+from email.parser import BytesParser as Parser
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -36,6 +37,15 @@ _numbers = count(1)
 _LINK = re.compile(r"https?://\S+/sign-in/link/(\S+)")
 
 
+class Received(EmailMessage):
+    """A mail that came; its content is the text for those who read no HTML."""
+
+    def get_content(self, *arguments: Any, **named: Any) -> Any:
+        """Return the text of the mail, or of one of its parts."""
+        plain = self.get_body(("plain",)) if self.is_multipart() else None
+        return plain.get_content() if plain else super().get_content(*arguments, **named)
+
+
 class Mailbox:
     """Receive mail over SMTP, and let tests wait for it."""
 
@@ -46,15 +56,15 @@ class Mailbox:
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
         """Take a mail in."""
         with self._arrived:
-            self._mails.append(email.message_from_bytes(envelope.content, policy=email_policy.default))
+            self._mails.append(Parser(Received, policy=email_policy.default).parsebytes(envelope.content))
             self._arrived.notify_all()
         return "250 taken"
 
-    def wait_for(self, recipient: str, *, number: int = 1) -> Any:
-        """Return the given mail to somebody, waiting until it has come."""
+    def wait_for(self, recipient: str, *, number: int = 1, holding: str = "") -> Any:
+        """Return the given mail to somebody, among those that hold a text, waiting until it has come."""
 
         def found() -> list[Any]:
-            return [mail for mail in self._mails if mail["To"] == recipient]
+            return [mail for mail in self._mails if mail["To"] == recipient and holding in mail.get_content()]
 
         with self._arrived:
             if not self._arrived.wait_for(lambda: len(found()) >= number, timeout=30):
@@ -62,8 +72,9 @@ class Mailbox:
             return found()[number - 1]
 
     def link_for(self, recipient: str, *, number: int = 1) -> str:
-        """Return the token of the sign-in link in a mail."""
-        match = _LINK.search(self.wait_for(recipient, number=number).get_content())
+        """Return the token of the given sign-in link to somebody."""
+        mail = self.wait_for(recipient, number=number, holding="/sign-in/link/")
+        match = _LINK.search(mail.get_content())
         assert match is not None
         return match.group(1)
 

@@ -92,7 +92,7 @@ def go_through_the_mail(popup: Page, embed: Embed, name: str, address: str) -> N
 
 def link_in_mail(newspaper: Newspaper, address: str, *, number: int = 1) -> str:
     """Return the address that a mail to somebody leads to."""
-    mail = newspaper.site.living.mailbox.wait_for(address, number=number)
+    mail = newspaper.site.living.mailbox.wait_for(address, number=number, holding=LINK)
     found = re.search(rf"{re.escape(newspaper.server)}{LINK}\S+", mail.get_content())
     assert found is not None, mail.get_content()
     return found.group()

@@ -12,18 +12,26 @@ from threading import Event, Thread
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
+from civiltongue.notify.letter import as_html
+
 _LOG = logging.getLogger("civiltongue.mail")
 _TIMEOUT = 20.0
 
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One mail as it goes out."""
+    """One mail as it goes out, as text and as HTML.
+
+    ``own`` is the address of our pages, to which alone the HTML links. ``unsubscribe`` ends letters
+    of this kind with one click (RFC 8058), empty where they cannot be ended.
+    """
 
     recipient: str
     subject: str
     body: str
     sender: str
+    own: str = ""
+    unsubscribe: str = ""
 
     def message(self) -> EmailMessage:
         """Return the mail in the form of RFC 5322; raises ValueError for line breaks in a header."""
@@ -34,7 +42,11 @@ class Mail:
         message["Date"] = format_datetime(datetime.now(UTC))
         message["Message-ID"] = make_msgid(domain=self.sender.rpartition("@")[2] or "localhost")
         message["Auto-Submitted"] = "auto-generated"
+        if self.unsubscribe:
+            message["List-Unsubscribe"] = f"<{self.unsubscribe}>"
+            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         message.set_content(self.body)
+        message.add_alternative(as_html(self.subject, self.body, own=self.own), subtype="html")
         return message
 
 

@@ -30,7 +30,16 @@ def _claim(house: House, letter: Letter) -> bool:
 
 def _send(house: House, mailer: Mailer, letter: Letter) -> None:
     try:
-        mailer(Mail(letter.recipient, letter.subject, letter.body, house.settings.mail_from))
+        mailer(
+            Mail(
+                recipient=letter.recipient,
+                subject=letter.subject,
+                body=letter.body,
+                sender=house.settings.mail_from,
+                own=house.settings.base_url,
+                unsubscribe=letter.unsubscribe,
+            )
+        )
     except (OSError, smtplib.SMTPException, ValueError) as error:
         fault = type(error).__name__
         wait = (

@@ -15,7 +15,7 @@ _PUT = insert(_outbox)
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One mail, as text."""
+    """One mail, as text. ``unsubscribe`` is the address that ends such letters, empty where none does."""
 
     id: str
     site_id: str
@@ -25,6 +25,7 @@ class Letter:
     attempts: int
     created_at: datetime
     not_before: datetime
+    unsubscribe: str = ""
 
 
 def put(connection: Connection, letter: Letter) -> None:
@@ -41,6 +42,7 @@ def put(connection: Connection, letter: Letter) -> None:
             "fault": "",
             "created_at": letter.created_at,
             "not_before": letter.not_before,
+            "unsubscribe": letter.unsubscribe or None,
         },
     )
 
@@ -63,6 +65,7 @@ def due(connection: Connection, now: datetime, *, most: int = 20) -> list[Letter
             attempts=row.attempts,
             created_at=row.created_at,
             not_before=row.not_before,
+            unsubscribe=row.unsubscribe or "",
         )
         for row in rows
     ]
@@ -88,7 +91,7 @@ def sent(connection: Connection, letter: Letter, at: datetime) -> None:
     connection.execute(
         update(_outbox)
         .where(_outbox.c.site_id == letter.site_id, _outbox.c.id == letter.id)
-        .values(sent_at=at, body="", fault="")
+        .values(sent_at=at, body="", fault="", unsubscribe=None)
     )
 
 
