@@ -71,6 +71,11 @@ class Mailbox:
                 raise AssertionError(f"no mail no. {number} came to {recipient}")
             return found()[number - 1]
 
+    def received(self) -> list[Any]:
+        """Return every mail that has come so far."""
+        with self._arrived:
+            return list(self._mails)
+
     def link_for(self, recipient: str, *, number: int = 1) -> str:
         """Return the token of the given sign-in link to somebody."""
         mail = self.wait_for(recipient, number=number, holding="/sign-in/link/")

@@ -44,7 +44,7 @@ export interface Comment {
   readonly permalink: string | null;
 }
 
-export type Badge = "staff" | "author";
+export type Badge = "staff" | "author" | "withheld";
 
 export type Order = "oldest" | "newest";
 

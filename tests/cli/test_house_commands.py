@@ -121,6 +121,26 @@ def test_an_author_is_renamed_and_the_former_name_shown(place: Place) -> None:
     assert "called Mara Quill until" in place.run("author", "show", "lantern", "Mara Penhale")
 
 
+def test_a_withheld_name_is_told_to_a_moderator_with_the_right_only(place: Place) -> None:
+    place.submit()
+    keys = {}
+    for name, rights in (("Wren", ["--right", "identities"]), ("Basil", [])):
+        told = place.run("moderator", "add", "lantern", name, *rights)
+        keys[name] = told.split()[-1]
+    withheld = ("author", "withhold", "lantern", "Mara Quill", "Night Ferry", "--proof", "Passport.")
+    assert "not-permitted" in place.run(*withheld, "--key", keys["Basil"], code=1)
+    place.run(*withheld, "--key", keys["Wren"])
+
+    shown = place.run("author", "show", "lantern", "Night Ferry")
+    assert "Mara Quill" not in shown
+    see = ("author", "identity", "lantern", "Night Ferry", "--key")
+    assert "not-permitted" in place.run(*see, keys["Basil"], code=1)
+    assert "Mara Quill" in place.run(*see, keys["Wren"])
+    assert "not-permitted" in place.run("author", "download", "lantern", "Night Ferry", code=1)
+    place.run("moderator", "rights", "lantern", "Wren")
+    assert "not-permitted" in place.run(*see, keys["Wren"], code=1)
+
+
 def test_a_guests_comments_are_handed_over_when_a_claim_is_confirmed(place: Place) -> None:
     house = open_house(Settings(database=place.database, secret_file=place.secret))
     site = site_named(house, "lantern")

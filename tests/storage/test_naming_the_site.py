@@ -19,6 +19,7 @@ NO_SITE_NEEDED = {
     "api_keys.with_hash": "the key's hash says whose it is, and of which site",
     "appeals.site_of": "finds out which site a public id belongs to",
     "asking.with_token": "the token's hash says of which site it is",
+    "authors.site_of": "finds out which site a public id belongs to",
     "claims.site_of": "finds out which site a public id belongs to",
     "comments.site_of": "finds out which site a public id belongs to",
     "moderators.with_key": "the key's hash says whose it is, and of which site",

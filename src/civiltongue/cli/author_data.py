@@ -6,6 +6,7 @@ import click
 
 from civiltongue.cli.author_found import find_author
 from civiltongue.cli.house import the_house
+from civiltongue.errors import NotPermitted
 from civiltongue.operations.download_author import download_author
 from civiltongue.operations.erase_author import erase_author
 
@@ -18,6 +19,12 @@ def download(site: str, name: str, file: BinaryIO) -> None:
     """Write everything that is kept about an author into a file, as JSON."""
     with the_house() as house:
         found, who = find_author(house, site, name)
+        if who.withheld:
+            raise NotPermitted(
+                "The author's name is withheld, and the document says more than the name.",
+                where="author",
+                hint="They can download it on their own page.",
+            )
         file.write(download_author(house, found, who) + b"\n")
 
 

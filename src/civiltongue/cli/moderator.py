@@ -3,9 +3,18 @@
 import click
 
 from civiltongue.cli.house import the_house
-from civiltongue.operations.add_moderator import add_moderator, remove_moderator
+from civiltongue.domain.moderation import Right
+from civiltongue.operations.add_moderator import add_moderator, remove_moderator, set_rights
 from civiltongue.operations.add_site import site_named
 from civiltongue.storage import moderators
+
+_RIGHTS = click.option(
+    "--right",
+    "rights",
+    multiple=True,
+    type=click.Choice([right.value for right in Right]),
+    help="A right beside deciding about comments; may be given more than once.",
+)
 
 
 @click.group()
@@ -16,11 +25,23 @@ def moderator() -> None:
 @moderator.command()
 @click.argument("site")
 @click.argument("name")
-def add(site: str, name: str) -> None:
+@_RIGHTS
+def add(site: str, name: str, rights: tuple[str, ...]) -> None:
     """Add a moderator, and print their key once."""
     with the_house() as house:
-        made = add_moderator(house, site_named(house, site), name)
+        made = add_moderator(house, site_named(house, site), name, rights=[Right(each) for each in rights])
         click.echo(f"The key of {made.moderator.name} (kept nowhere else): {made.key}")
+
+
+@moderator.command()
+@click.argument("site")
+@click.argument("name")
+@_RIGHTS
+def rights(site: str, name: str, rights: tuple[str, ...]) -> None:
+    """Give a moderator these rights and no others; without any, take all of them."""
+    with the_house() as house:
+        set_rights(house, site_named(house, site), name, [Right(each) for each in rights])
+        click.echo(f"{name}: {' '.join(sorted(rights)) or 'no rights'}")
 
 
 @moderator.command()

@@ -66,7 +66,10 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Somebody who signs comments on a site. ``staff`` authors carry a badge and a protected name."""
+    """Somebody who signs comments on a site. ``staff`` authors carry a badge and a protected name.
+
+    ``withheld`` says that ``name`` is a pseudonym, and that the editors know who it is.
+    """
 
     id: str
     site_id: str
@@ -75,6 +78,7 @@ class Author:
     verified: bool
     staff: bool
     created_at: datetime
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """Give somebody a moderator's rights on a site, and take them again."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from civiltongue.domain.audit import Event
+from civiltongue.domain.moderation import Right
 from civiltongue.domain.thread import Site
 from civiltongue.errors import BadInput, Conflict, NotFound, NotSignedIn
 from civiltongue.operations.house import House
@@ -22,12 +24,12 @@ class NewModerator:
     key: str
 
 
-def add_moderator(house: House, site: Site, name: str) -> NewModerator:
-    """Add a moderator; raises BadInput without a name, Conflict for a name in use on the site."""
+def add_moderator(house: House, site: Site, name: str, *, rights: Collection[Right] = ()) -> NewModerator:
+    """Add a moderator, with rights beside deciding about comments; raises BadInput without a name, Conflict for a name in use on the site."""
     if not name.strip():
         raise BadInput("A moderator has a name.", where="name")
     now = house.clock()
-    moderator = Moderator(house.id_at(now), site.id, name.strip(), now)
+    moderator = Moderator(house.id_at(now), site.id, name.strip(), now, frozenset(rights))
     key = random_token(house, "ctm_")
 
     def work(connection: Connection) -> None:
@@ -39,6 +41,26 @@ def add_moderator(house: House, site: Site, name: str) -> NewModerator:
     except Duplicate as error:
         raise Conflict(f"The site has a moderator {name!r} already.", where="name") from error
     return NewModerator(moderator, key)
+
+
+def set_rights(house: House, site: Site, name: str, rights: Collection[Right]) -> None:
+    """Give a moderator these rights and no others, at once; raises NotFound."""
+
+    def work(connection: Connection) -> None:
+        if not moderators.set_rights(connection, site.id, name, rights):
+            raise NotFound(f"The site has no moderator {name!r}.", where="name")
+        (changed,) = [each for each in moderators.every(connection, site.id) if each.name == name]
+        record(
+            house,
+            connection,
+            site.id,
+            Event.MODERATOR_RIGHTS,
+            actor=OPERATOR,
+            subject=changed.id,
+            rights=" ".join(sorted(right.value for right in rights)),
+        )
+
+    house.database.write(work)
 
 
 def remove_moderator(house: House, site: Site, name: str) -> None:

@@ -39,6 +39,8 @@ class ThreadPage:
         found = []
         if comment.staff:
             found.append("staff")
+        if comment.withheld:
+            found.append("withheld")
         facts = self.thread.facts if self.thread and self.thread.trusted else None
         if facts and facts.author and name_key(facts.author) == name_key(comment.author_name):
             found.append("author")

@@ -33,6 +33,8 @@ def rename_author(house: House, site: Site, author: Author, name: str, *, by: st
             raise BadInput("Only an account has a name of its own.", where="name")
         if current.name == checked:
             return
+        if current.withheld:
+            raise Conflict("The editors withhold the name.", where="name", hint="Ask them for another one.")
         policy = house.in_force(connection, site.id).policy
         if not by:
             _check_pause(policy, names.former(connection, site.id, author.id), house)

@@ -16,6 +16,7 @@ _OF_AUTHOR = (
     schema.handovers,
     schema.identities,
     schema.passkeys,
+    schema.withheld,
     schema.sanctions,
     schema.violations,
     schema.reports,
@@ -26,7 +27,7 @@ _OF_AUTHOR = (
 """Tables whose rows say in a column whose they are."""
 _OF_COMMENT = (schema.revisions, schema.rulings, schema.queue)
 """Tables whose rows are about a comment."""
-_LEFT_OUT = frozenset({"token_hash", "request_hash", "site_id", "author_id"})
+_LEFT_OUT = frozenset({"token_hash", "request_hash", "sealed", "site_id", "author_id"})
 """Columns that are left out: hashes of secrets, and what is the same in every row."""
 TABLES = frozenset(table.name for table in (*_OF_AUTHOR, *_OF_COMMENT)) | {
     "audit",

@@ -76,6 +76,11 @@ def get(connection: Connection, site_id: str, author_id: str) -> Author | None:
     return _one(connection, _GET, of_site=site_id, of_id=author_id)
 
 
+def site_of(connection: Connection, author_id: str) -> str | None:
+    """Return the site that an author's public id belongs to."""
+    return connection.execute(select(_authors.c.site_id).where(_authors.c.id == author_id)).scalar()
+
+
 def with_email(connection: Connection, site_id: str, email_key: str) -> Author | None:
     """Return the author whose e-mail has this keyed hash."""
     return _one(connection, _WITH_EMAIL, of_site=site_id, of_key=email_key)
@@ -230,6 +235,7 @@ def as_author(row: Row[tuple[object, ...]], prefix: str = "") -> Author:
         verified=mapping[f"{prefix}verified"],
         staff=mapping[f"{prefix}staff"],
         created_at=mapping[f"{prefix}created_at"],
+        withheld=mapping[f"{prefix}withheld_at"] is not None,
     )
 
 

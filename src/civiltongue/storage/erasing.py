@@ -24,6 +24,7 @@ _DELETED = (
     schema.handovers,
     schema.identities,
     schema.passkeys,
+    schema.withheld,
 )
 """Tables whose rows are the author's alone."""
 _EMPTIED: tuple[tuple[Table, Mapping[str, str]], ...] = (
@@ -189,6 +190,8 @@ def empty_author(connection: Connection, site_id: str, author_id: str) -> None:
             staff=False,
             email=None,
             email_key=None,
+            withheld_at=None,
+            unsubscribed_at=None,
             published=0,
         )
     )

@@ -32,6 +32,7 @@ class ShownComment:
     author_id: str
     author_name: str
     staff: bool
+    withheld: bool
     html: str
     visible: str
     created_at: datetime
@@ -53,6 +54,7 @@ _SELECTION: Select[Any] = (
         _authors.c.id.label("author_id"),
         _authors.c.name.label("author_name"),
         _authors.c.staff,
+        _authors.c.withheld_at,
         _revisions.c.html,
         _revisions.c.visible,
     )
@@ -125,6 +127,7 @@ def _shown(row: Row[Any]) -> ShownComment:
         author_id=row.author_id if published else "",
         author_name=row.author_name if published else "",
         staff=row.staff and published,
+        withheld=row.withheld_at is not None and published,
         html=row.html if published else "",
         visible=row.visible if published else "",
         created_at=row.created_at,

@@ -83,6 +83,13 @@ class ClaimDecisionIn(Strict):
     state: Literal["confirmed", "refused"]
 
 
+class IdentityIn(Strict):
+    """The pseudonym that an author appears under, and how the newsroom knows who it is."""
+
+    pseudonym: Short
+    proof: Short
+
+
 class ReviewIn(Strict):
     """A moderator's decision; ``ruling`` is the one that was looked at."""
 

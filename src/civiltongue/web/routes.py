@@ -7,7 +7,7 @@ from anyio import CapacityLimiter
 from litestar import delete, get, patch, post, put
 from litestar.handlers import HTTPRouteHandler
 
-from civiltongue.web.api import appeals, claims, comments, moderation, sessions, threads
+from civiltongue.web.api import appeals, claims, comments, identities, moderation, sessions, threads
 from civiltongue.web.files import get_embed_file, get_host_file, get_page_file
 from civiltongue.web.pages import me, openid, own, rules, signing, standing, texts, transparency, ways, write
 from civiltongue.web.pages import threads as thread_pages
@@ -58,6 +58,11 @@ def _api() -> list[HTTPRouteHandler]:
         ),
         get(f"{_API_SITE}/claims")(in_thread(claims.get_claims)),
         post("/api/v1/claims/{claim:str}/decision", status_code=200)(in_thread(claims.post_claim_decision)),
+        put("/api/v1/authors/{author:str}/identity")(in_thread(identities.put_identity)),
+        post("/api/v1/authors/{author:str}/identity/look", status_code=200)(
+            in_thread(identities.post_identity_look)
+        ),
+        delete("/api/v1/authors/{author:str}/identity")(in_thread(identities.delete_identity)),
         put(f"{_API_SITE}/stories")(in_thread(moderation.put_story)),
     ]
 

@@ -293,3 +293,12 @@ class ClaimsOut(msgspec.Struct):
     """The open claims of a site, the longest first."""
 
     claims: list[OpenClaimOut]
+
+
+class IdentityOut(msgspec.Struct):
+    """Who an author with a withheld name is, and how the newsroom knows."""
+
+    name: str
+    former: list[str]
+    proof: str
+    verified_at: datetime

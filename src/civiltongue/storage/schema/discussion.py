@@ -50,6 +50,7 @@ authors = Table(
     Column("created_at", Moment, nullable=False),
     Column("claimed_by", IDENTIFIER),
     Column("unsubscribed_at", Moment),
+    Column("withheld_at", Moment),
     UniqueConstraint("site_id", "email_key"),
     UniqueConstraint("site_id", "source_key"),
     Index(None, "site_id", "staff"),

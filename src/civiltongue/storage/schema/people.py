@@ -34,6 +34,19 @@ former_names = Table(
 )
 """What authors were called before, for moderators."""
 
+withheld = Table(
+    "withheld",
+    metadata,
+    id_column(),
+    site_column(),
+    Column("author_id", IDENTIFIER, ForeignKey("authors.id"), nullable=False),
+    Column("sealed", Text, nullable=False),
+    Column("verified_by", Text, nullable=False),
+    Column("verified_at", Moment, nullable=False),
+    UniqueConstraint("author_id"),
+)
+"""Who writes under a pseudonym; the server's secret opens it, the database alone does not."""
+
 claims = Table(
     "claims",
     metadata,

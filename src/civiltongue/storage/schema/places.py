@@ -59,6 +59,7 @@ moderators = Table(
     Column("key_hash", Text, nullable=False, unique=True),
     Column("created_at", Moment, nullable=False),
     Column("revoked_at", Moment),
+    Column("rights", Document),
     UniqueConstraint("site_id", "name"),
 )
 

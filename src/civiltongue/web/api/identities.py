@@ -1,0 +1,50 @@
+"""Withheld names: for moderators with the right, each look on record."""
+
+from litestar import Response
+from litestar.params import FromPath, JSONBody
+
+from civiltongue.domain.thread import Site
+from civiltongue.errors import NotFound
+from civiltongue.operations.house import House
+from civiltongue.operations.withhold_name import release_name, see_identity, withhold_name
+from civiltongue.storage import authors, sites
+from civiltongue.web import bodies, schemas
+from civiltongue.web.names import shown_name
+from civiltongue.web.sessions import Asked, asking_moderator, house_of
+
+
+def put_identity(
+    request: Asked, author: FromPath[str], data: JSONBody[bodies.IdentityIn]
+) -> schemas.AuthorOut:
+    """Show an author under a pseudonym from now on; the names so far are sealed."""
+    house = house_of(request)
+    of = _site_of_author(house, author)
+    moderator = asking_moderator(request, of)
+    shown = withhold_name(house, of, author, pseudonym=data.pseudonym, proof=data.proof, by=moderator)
+    return schemas.AuthorOut(shown.id, shown_name(shown.name), ["withheld"])
+
+
+def post_identity_look(request: Asked, author: FromPath[str]) -> Response[schemas.IdentityOut]:
+    """Say who an author with a withheld name is; that this was asked is recorded."""
+    house = house_of(request)
+    of = _site_of_author(house, author)
+    seen = see_identity(house, of, author, by=asking_moderator(request, of))
+    told = seen.identity
+    body = schemas.IdentityOut(told.name, told.former, told.proof, seen.verified_at)
+    return Response(body, headers={"Cache-Control": "private, no-store"})
+
+
+def delete_identity(request: Asked, author: FromPath[str]) -> None:
+    """Forget who an author is; the pseudonym stays, without the mark."""
+    house = house_of(request)
+    of = _site_of_author(house, author)
+    release_name(house, of, author, by=asking_moderator(request, of))
+
+
+def _site_of_author(house: House, author_id: str) -> Site:
+    with house.database.read() as connection:
+        site_id = authors.site_of(connection, author_id)
+        site = sites.get(connection, site_id) if site_id else None
+    if site is None:
+        raise NotFound("There is no such author.", where="author")
+    return site
