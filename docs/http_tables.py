@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 import msgspec
 from litestar.handlers import HTTPRouteHandler
 
-from civiltongue.web import bodies, schemas
+from civiltongue.web import bodies, people_schemas, schemas
 from civiltongue.web.perspective.errors import is_perspective
 from civiltongue.web.routes import routes
 from docs.markdown import first_sentence, table
@@ -33,7 +33,7 @@ def shapes() -> str:
     """Every shape of what is sent and answered, requests first."""
     found = [
         shape
-        for module in (bodies, schemas)
+        for module in (bodies, schemas, people_schemas)
         for _, shape in inspect.getmembers(module, inspect.isclass)
         if issubclass(shape, msgspec.Struct) and shape.__module__ == module.__name__ and shape.__annotations__
     ]

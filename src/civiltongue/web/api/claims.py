@@ -7,18 +7,18 @@ from civiltongue.domain.thread import Author
 from civiltongue.errors import NotFound
 from civiltongue.operations.claim_author import decide_claim, read_open_claims
 from civiltongue.storage import claims, sites
-from civiltongue.web import bodies, schemas
+from civiltongue.web import bodies, people_schemas, schemas
 from civiltongue.web.names import shown_name
 from civiltongue.web.sessions import Asked, asking_moderator, house_of, site_of
 
 
-def get_claims(request: Asked, site: FromPath[str]) -> schemas.ClaimsOut:
+def get_claims(request: Asked, site: FromPath[str]) -> people_schemas.ClaimsOut:
     """Return the open claims of a site, the longest first."""
     house, of = house_of(request), site_of(request, site)
     asking_moderator(request, of)
-    return schemas.ClaimsOut(
+    return people_schemas.ClaimsOut(
         [
-            schemas.OpenClaimOut(
+            people_schemas.OpenClaimOut(
                 _claim(found.claim), _author(found.author), _author(found.claimed), found.published
             )
             for found in read_open_claims(house, of)
@@ -28,7 +28,7 @@ def get_claims(request: Asked, site: FromPath[str]) -> schemas.ClaimsOut:
 
 def post_claim_decision(
     request: Asked, claim: FromPath[str], data: JSONBody[bodies.ClaimDecisionIn]
-) -> schemas.ClaimOut:
+) -> people_schemas.ClaimOut:
     """Confirm a claim, which hands all comments over, or refuse it."""
     house = house_of(request)
     with house.database.read() as connection:
@@ -41,8 +41,8 @@ def post_claim_decision(
     return _claim(decide_claim(house, of, claim, ClaimState(data.state), by=by))
 
 
-def _claim(claim: Claim) -> schemas.ClaimOut:
-    return schemas.ClaimOut(
+def _claim(claim: Claim) -> people_schemas.ClaimOut:
+    return people_schemas.ClaimOut(
         id=claim.id,
         state=claim.state.value,
         text=claim.text,

@@ -8,7 +8,7 @@ from civiltongue.errors import NotFound
 from civiltongue.operations.house import House
 from civiltongue.operations.withhold_name import release_name, see_identity, withhold_name
 from civiltongue.storage import authors, sites
-from civiltongue.web import bodies, schemas
+from civiltongue.web import bodies, people_schemas, schemas
 from civiltongue.web.names import shown_name
 from civiltongue.web.sessions import Asked, asking_moderator, house_of
 
@@ -24,13 +24,13 @@ def put_identity(
     return schemas.AuthorOut(shown.id, shown_name(shown.name), ["withheld"])
 
 
-def post_identity_look(request: Asked, author: FromPath[str]) -> Response[schemas.IdentityOut]:
+def post_identity_look(request: Asked, author: FromPath[str]) -> Response[people_schemas.IdentityOut]:
     """Say who an author with a withheld name is; that this was asked is recorded."""
     house = house_of(request)
     of = _site_of_author(house, author)
     seen = see_identity(house, of, author, by=asking_moderator(request, of))
     told = seen.identity
-    body = schemas.IdentityOut(told.name, told.former, told.proof, seen.verified_at)
+    body = people_schemas.IdentityOut(told.name, told.former, told.proof, seen.verified_at)
     return Response(body, headers={"Cache-Control": "private, no-store"})
 
 
