@@ -27,6 +27,7 @@ REPORTS_PER_AUTHOR = Bucket(20, 60)
 HANDOVERS_PER_ADDRESS = Bucket(30, 120)
 LINKS_PER_ADDRESS = Bucket(10, 30)
 SIGN_INS_PER_ADDRESS = Bucket(60, 240)
+REFUSALS_PER_LINK = Bucket(3, 6)
 
 
 def address_key(house: House, address: str) -> str:

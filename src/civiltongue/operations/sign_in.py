@@ -14,6 +14,7 @@ from civiltongue.operations.guard import LINKS_PER_ADDRESS, draw
 from civiltongue.operations.handover import confirm_in
 from civiltongue.operations.house import House
 from civiltongue.operations.let_in import let_in
+from civiltongue.operations.refuse_sign_in import record_refused_link
 from civiltongue.operations.reserved_names import check_reserved
 from civiltongue.operations.tokens import random_token, token_hash
 from civiltongue.storage import authors, outbox, sessions, sites
@@ -32,6 +33,7 @@ LINKS_AN_HOUR = 5
 """How many links an address gets in an hour; further wishes get the same answer and no mail."""
 MOST_CHARACTERS = 60
 """How long a name may be."""
+_OVER = "The link was used before, or its time is over."
 _EMAIL = re.compile(r"[^@\s<>\"(),:;\[\]\\]{1,64}@[^@\s<>\"(),:;\[\]\\]{1,190}\.[^@\s.<>\"(),:;\[\]\\]{2,63}")
 
 
@@ -97,9 +99,16 @@ def send_link(house: House, site: Site, wish: LinkWish) -> None:
 
 
 def look_at_link(house: House, token: str) -> OpenLink:
-    """Return what a link leads to, without using it; raises TokenInvalid where it is used or over."""
+    """Return what a link leads to, without using it.
+
+    Raises TokenInvalid where it is used or over, which is put on record.
+    """
     with house.database.read() as connection:
-        return _open(connection, house, token)
+        link = sessions.link_with_token(connection, token_hash(token))
+        if link is None or (link.used_at is None and house.clock() < link.expires_at):
+            return _open(connection, house, token)
+    record_refused_link(house, link, "replayed" if link.used_at else "expired")
+    raise TokenInvalid(_OVER, hint="Ask for another one.")
 
 
 def follow_link(house: House, token: str, *, name: str = "") -> SignedIn:
@@ -160,7 +169,7 @@ def naming(attempt: Callable[[], Result]) -> Result:
 def _open(connection: Connection, house: House, token: str) -> OpenLink:
     link = sessions.link_with_token(connection, token_hash(token))
     if link is None or link.used_at is not None or house.clock() >= link.expires_at:
-        raise TokenInvalid("The link was used before, or its time is over.", hint="Ask for another one.")
+        raise TokenInvalid(_OVER, hint="Ask for another one.")
     site = sites.get(connection, link.site_id)
     assert site is not None
     author = authors.with_email(connection, link.site_id, email_key(house, link.email))
