@@ -14,5 +14,7 @@ def print_item(item: Item) -> None:
         f"{item.comment.id}  {item.comment.status.value}  {item.author.name}  [{reasons or 'no reason'}]"
     )
     click.echo(f"    {item.thread.facts.title or item.thread.url}")
+    for evasion in item.evades:
+        click.echo(f"    perhaps {evasion.name} ({evasion.author_id}), who is barred: same {evasion.why}")
     for line in item.revision.visible.splitlines():
         click.echo(f"    | {line}")

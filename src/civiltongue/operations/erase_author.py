@@ -7,6 +7,7 @@ from civiltongue.domain.ruling import RecordedRuling, Ruling, RulingKind, Verdic
 from civiltongue.domain.thread import Author, AuthorKind, Site, Status
 from civiltongue.errors import Conflict, NotFound
 from civiltongue.operations.house import House
+from civiltongue.operations.notice_evasion import leave_mailbox
 from civiltongue.operations.record import OPERATOR, record
 from civiltongue.storage import authors, erasing, erasures, sites
 from civiltongue.storage.database import Connection
@@ -108,7 +109,7 @@ def _erase(house: House, wish: Erasure) -> Erasure:
     """Erase in batches; whoever is interrupted begins again, which changes nothing that is done."""
     site_id, author_id = wish.site_id, wish.author_id
     assert author_id is not None
-    house.database.write(lambda connection: erasing.empty_author(connection, site_id, author_id))
+    house.database.write(lambda connection: _begin(connection, house, site_id, author_id))
     count, after = 0, ""
     while True:
         batch = house.database.write(lambda connection: _batch(connection, house, wish, after))  # noqa: B023
@@ -138,6 +139,11 @@ def _erase(house: House, wish: Erasure) -> Erasure:
         return done
 
     return house.database.write(finish)
+
+
+def _begin(connection: Connection, house: House, site_id: str, author_id: str) -> None:
+    leave_mailbox(connection, house, site_id, author_id)
+    erasing.empty_author(connection, site_id, author_id)
 
 
 def _batch(connection: Connection, house: House, wish: Erasure, after: str) -> list[Written]:

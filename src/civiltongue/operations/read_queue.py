@@ -6,6 +6,7 @@ from civiltongue.domain.ruling import RecordedRuling
 from civiltongue.domain.thread import Author, Comment, Revision, Site, Thread
 from civiltongue.errors import NotFound
 from civiltongue.operations.house import House
+from civiltongue.operations.notice_evasion import Evasion, Watch
 from civiltongue.storage import authors, comments, queue, rulings, threads
 from civiltongue.storage.database import Connection
 from civiltongue.storage.queue import Waiting
@@ -13,7 +14,10 @@ from civiltongue.storage.queue import Waiting
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A comment as a moderator sees it. ``waiting`` is None where it does not wait."""
+    """A comment as a moderator sees it. ``waiting`` is None where it does not wait.
+
+    ``evades`` are barred authors whom this one may be.
+    """
 
     comment: Comment
     revision: Revision
@@ -21,13 +25,15 @@ class Item:
     thread: Thread
     ruling: RecordedRuling
     waiting: Waiting | None
+    evades: tuple[Evasion, ...] = ()
 
 
 def read_queue(house: House, site: Site, *, most: int = 100) -> list[Item]:
     """Return what waits on a site, the longest first."""
     with house.database.read() as connection:
+        watch = Watch(connection, house, site.id)
         return [
-            _item(connection, site, waiting.comment_id, waiting)
+            _item(connection, site, waiting.comment_id, waiting, watch)
             for waiting in queue.waiting(connection, site.id, most=most)
         ]
 
@@ -35,10 +41,10 @@ def read_queue(house: House, site: Site, *, most: int = 100) -> list[Item]:
 def read_item(house: House, site: Site, comment_id: str) -> Item:
     """Return one comment of the site, whether it waits or not; raises NotFound."""
     with house.database.read() as connection:
-        return _item(connection, site, comment_id, None)
+        return _item(connection, site, comment_id, None, Watch(connection, house, site.id))
 
 
-def _item(connection: Connection, site: Site, comment_id: str, waiting: Waiting | None) -> Item:
+def _item(connection: Connection, site: Site, comment_id: str, waiting: Waiting | None, watch: Watch) -> Item:
     comment = comments.get(connection, site.id, comment_id)
     if comment is None or comment.revision_id is None or comment.ruling_id is None:
         raise NotFound("There is no such comment.", where="comment")
@@ -50,4 +56,4 @@ def _item(connection: Connection, site: Site, comment_id: str, waiting: Waiting 
     assert author is not None
     assert thread is not None
     assert ruling is not None
-    return Item(comment, revision, author, thread, ruling, waiting)
+    return Item(comment, revision, author, thread, ruling, waiting, watch.evasions(author))

@@ -14,6 +14,7 @@ from civiltongue.operations.hearing import Hearing, Words
 from civiltongue.operations.house import House
 from civiltongue.operations.insist import insist_token, spend
 from civiltongue.operations.judged import Judged, unchanged, write_judged
+from civiltongue.operations.notice_evasion import leave_trace
 from civiltongue.operations.outcome import Outcome, outcome_of
 from civiltongue.operations.record import record
 from civiltongue.operations.story import Story, find_thread, new_thread, refreshed
@@ -90,6 +91,7 @@ def _attempt(house: House, site: Site, attempt: Attempt) -> Outcome:
         comment = unchanged(connection, known) if known else _comment(house, attempt, thread, heard)
         judged = Judged(comment, heard, ruling, words=words, insisted=token is not None)
         outcome = write_judged(connection, house, judged, draft=attempt.draft)
+        leave_trace(connection, house, attempt.author, attempt.address)
         if attempt.key:
             _keep(connection, site, attempt, comment, house)
         record(

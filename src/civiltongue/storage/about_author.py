@@ -17,6 +17,7 @@ _OF_AUTHOR = (
     schema.identities,
     schema.passkeys,
     schema.withheld,
+    schema.traces,
     schema.sanctions,
     schema.violations,
     schema.reports,

@@ -47,6 +47,7 @@ ERASED = frozenset(table.name for table in _DELETED) | {
     "revisions",
     "rulings",
     "sanctions",
+    "traces",
 }
 """Every table that erasing an author deletes from or empties."""
 LEFT = MappingProxyType(
@@ -163,6 +164,8 @@ def empty_author(connection: Connection, site_id: str, author_id: str) -> None:
     email = connection.execute(select(_authors.c.email).where(author)).scalar()
     for table in _DELETED:
         _drop(connection, table, site_id, table.c.author_id == author_id)
+    traces = schema.traces
+    _drop(connection, traces, site_id, (traces.c.author_id == author_id) & (traces.c.kind == "address"))
     _drop(connection, schema.claims, site_id, schema.claims.c.claimed_id == author_id)
     appeals = schema.appeals
     is_open = (appeals.c.author_id == author_id) & (appeals.c.state == AppealState.OPEN.value)

@@ -199,6 +199,14 @@ class WordsOut(msgspec.Struct):
     words: int
 
 
+class EvasionOut(msgspec.Struct):
+    """A barred author whom another may be, and what they have in common."""
+
+    author: str
+    name: str
+    why: Literal["mailbox", "address"]
+
+
 class QueueItemOut(msgspec.Struct):
     """A comment as a moderator sees it, with every reason and who found it."""
 
@@ -216,6 +224,7 @@ class QueueItemOut(msgspec.Struct):
     cause: str | None
     since: datetime | None
     reports: int
+    evades: list[EvasionOut]
 
 
 class QueueOut(msgspec.Struct):

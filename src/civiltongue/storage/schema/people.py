@@ -47,6 +47,18 @@ withheld = Table(
 )
 """Who writes under a pseudonym; the server's secret opens it, the database alone does not."""
 
+traces = Table(
+    "traces",
+    metadata,
+    site_column(primary_key=True),
+    Column("author_id", IDENTIFIER, ForeignKey("authors.id"), primary_key=True),
+    Column("kind", String(10), primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Index(None, "site_id", "key"),
+)
+"""Keyed hashes of network addresses, and of mailboxes that were erased, for some days."""
+
 claims = Table(
     "claims",
     metadata,

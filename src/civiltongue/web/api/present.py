@@ -147,6 +147,10 @@ def queue_item(item: Item) -> schemas.QueueItemOut:
         cause=item.waiting.cause if item.waiting else None,
         since=item.waiting.since if item.waiting else None,
         reports=item.waiting.reports if item.waiting else 0,
+        evades=[
+            schemas.EvasionOut(evasion.author_id, shown_name(evasion.name), evasion.why)
+            for evasion in item.evades
+        ],
     )
 
 
