@@ -18,6 +18,8 @@ from civiltongue.operations.welcome_author import welcome_author
 from civiltongue.policyfile import default
 from civiltongue.settings import Settings
 from tests.houses import CIVIL, ORIGIN, a_story
+from tests.identity_keys import OKP, public
+from tests.openid_provider import publishing
 
 
 class Place:
@@ -226,6 +228,22 @@ def test_the_doctor_finds_a_good_set_up_good(place: Place) -> None:
 def test_the_doctor_says_what_is_wrong(place: Place, settings: dict[str, str], says: str) -> None:
     output = place.run("doctor", code=1, **settings)
     assert says in output
+
+
+def test_the_doctor_asks_those_who_vouch_for_readers(place: Place) -> None:
+    settings = place.folder / "signing.toml"
+    table = '[openid.anchor]\nlabel = "Anchor ID"\nissuer = "ISSUER"\nclient_id = "x"\nsites = ["SITE"]\n'
+
+    with publishing(public(OKP)) as url, publishing({}) as silent:
+        keys = f'[publisher_accounts.lantern]\nissuer = "x"\nalgorithm = "EdDSA"\njwks_url = "{url}"\n'
+        settings.write_text(keys, encoding="utf-8")
+        good = place.run("doctor", file=str(settings))
+        settings.write_text(table.replace("ISSUER", silent).replace("SITE", "lanturn"), encoding="utf-8")
+        bad = place.run("doctor", code=1, file=str(settings))
+
+    assert "the keys for site lantern are there" in good
+    assert "calls itself by another name" in bad
+    assert "no site lanturn" in bad
 
 
 def test_the_doctor_finds_a_secret_that_others_can_read(place: Place) -> None:

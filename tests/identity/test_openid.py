@@ -221,3 +221,51 @@ def test_a_new_key_is_looked_for_but_an_unknown_one_does_not_make_us_ask_each_ti
 
     assert liar.exchange(documents).subject == "wilma"
     assert liar.asked.count("/jwks") == 2
+
+
+def test_a_token_that_names_no_key_is_checked_with_the_only_one(liar: Liar) -> None:
+    liar.answers["/jwks"] = public(EC)
+    liar.says(signed(liar.claims, EC, algorithm="ES256"))
+
+    assert liar.exchange().subject == "wilma"
+
+
+def test_a_provider_that_has_failed_is_left_alone_for_a_moment() -> None:
+    time, asked = [0.0], []
+
+    def fetch(url: str) -> dict[str, Any]:
+        asked.append(url)
+        if time[0] < 5:
+            raise Unavailable("It does not answer.")
+        return {"issuer": url}
+
+    documents = Documents(fetch, clock=lambda: time[0])
+    for _ in range(3):
+        with pytest.raises(Unavailable, match="does not answer"):
+            documents.document("https://id.example")
+    time[0] = 6.0
+
+    assert [documents.document("https://id.example") for _ in range(2)] == [
+        {"issuer": "https://id.example"}
+    ] * 2
+    assert len(asked) == 2
+
+
+def test_who_waits_for_one_provider_keeps_nobody_from_another() -> None:
+    slow, begun = threading.Event(), threading.Event()
+
+    def fetch(url: str) -> dict[str, Any]:
+        if "slow" in url:
+            begun.set()
+            assert slow.wait(20)
+        return {"issuer": url}
+
+    documents = Documents(fetch)
+    waiting = threading.Thread(target=documents.document, args=("https://slow.example",))
+    waiting.start()
+    assert begun.wait(20)
+
+    assert documents.document("https://quick.example") == {"issuer": "https://quick.example"}
+
+    slow.set()
+    waiting.join()

@@ -9,6 +9,8 @@ import click
 
 from civiltongue.cli.policy_files import as_if_decided
 from civiltongue.errors import CivilTongueError, SetupInvalid
+from civiltongue.identity.keys import Documents
+from civiltongue.identity.openid import check_provider
 from civiltongue.policyfile.load import load_policy
 from civiltongue.settings import Settings, read_settings
 from civiltongue.storage import sites
@@ -66,8 +68,10 @@ def _database(settings: Settings) -> Iterator[str]:
             yield "wrong it has an older schema. Run `civiltongue serve`, which brings it up to date."
             return
         with database.read() as connection:
-            for site in sites.every(connection):
+            known = sites.every(connection)
+            for site in known:
                 yield from _site(site.name, site.origins, sites.policy_in_force(connection, site.id))
+        yield from _unknown_sites(settings, {site.name for site in known})
     finally:
         database.close()
 
@@ -115,8 +119,34 @@ def _mail(settings: Settings) -> Iterator[str]:
     yield f"fine  {host}:{port} answers."
 
 
+def _signing(settings: Settings) -> Iterator[str]:
+    """Check that those who vouch for readers answer."""
+    documents = Documents()
+    for provider in settings.openid:
+        check_provider(documents, provider)
+        yield f"fine  {provider.label} answers, and leads back to {settings.base_url}/sign-in/openid/{provider.key}"
+    for accounts in settings.publisher_accounts:
+        if accounts.jwks_url:
+            documents.document(accounts.jwks_url)
+            yield f"fine  the keys for site {accounts.site} are there."
+
+
+def _unknown_sites(settings: Settings, known: set[str]) -> Iterator[str]:
+    named = {name for provider in settings.openid for name in provider.sites}
+    named |= {accounts.site for accounts in settings.publisher_accounts}
+    named |= {accounts.site for accounts in settings.disqus_sso}
+    for name in sorted(named - known):
+        yield f"wrong there is no site {name}, which the settings let somebody vouch for."
+
+
 def _is_local(url: str) -> bool:
     return urlsplit(url).hostname in {"127.0.0.1", "localhost", "::1"}
 
 
-_CHECKS = {"secret": _secret, "database": _database, "address": _address, "mail": _mail}
+_CHECKS = {
+    "secret": _secret,
+    "database": _database,
+    "address": _address,
+    "mail": _mail,
+    "signing in": _signing,
+}

@@ -1,6 +1,8 @@
 """Public keys of issuers, fetched once and again when an unknown one is named."""
 
+from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from threading import Lock
 from time import monotonic
 from typing import Any
@@ -14,27 +16,52 @@ from civiltongue.identity.fetching import fetch_json
 KEPT_SECONDS = 3600.0
 PAUSE_SECONDS = 30.0
 """A key that nobody knows makes us look again, but not more often than this."""
+RETRY_SECONDS = 5.0
+"""How long a server that has failed is left alone."""
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """What is kept of one address: the last answer or the last failure, and when it came."""
+
+    lock: Lock = field(default_factory=Lock)
+    at: float = 0.0
+    document: dict[str, Any] | None = None
+    failure: Unavailable | None = None
 
 
 class Documents:
-    """Keep JSON documents of other servers for a while, each fetched once at a time."""
+    """Keep JSON documents of other servers for a while, each fetched once at a time.
+
+    Who waits for one address keeps nobody from another; and a server that has just failed is not
+    asked again at once, so that those who sign in do not all wait for it.
+    """
 
     def __init__(
         self, fetch: Callable[[str], dict[str, Any]] = fetch_json, clock: Callable[[], float] = monotonic
     ) -> None:
         self._fetch = fetch
         self._clock = clock
-        self._kept: dict[str, tuple[float, dict[str, Any]]] = {}
+        self._shelves: defaultdict[str, _Shelf] = defaultdict(_Shelf)
         self._lock = Lock()
 
     def document(self, url: str, *, at_most: float = KEPT_SECONDS) -> dict[str, Any]:
         """Return a document that is at most so many seconds old; raises Unavailable."""
         with self._lock:
-            kept = self._kept.get(url)
-            if kept is None or self._clock() - kept[0] >= at_most:
-                kept = self._clock(), self._fetch(url)
-                self._kept[url] = kept
-            return kept[1]
+            shelf = self._shelves[url]
+        with shelf.lock:
+            age = self._clock() - shelf.at
+            if shelf.failure is not None and age < RETRY_SECONDS:
+                raise Unavailable(shelf.failure.message, where=shelf.failure.where, hint=shelf.failure.hint)
+            if shelf.document is None or shelf.failure is not None or age >= at_most:
+                try:
+                    shelf.document, shelf.failure = self._fetch(url), None
+                except Unavailable as failure:
+                    shelf.failure = failure
+                    raise
+                finally:
+                    shelf.at = self._clock()
+            return shelf.document
 
     def keys(self, url: str, key_id: str | None) -> KeySet:
         """Return an issuer's keys for signatures, looked for anew where none has this id.

@@ -43,6 +43,14 @@ class Ask:
     redirect_uri: str
 
 
+def check_provider(documents: Documents, provider: OpenIdProvider) -> None:
+    """Check that a provider answers, and says where to ask and with which keys; raises Unavailable."""
+    found = _discovered(documents, provider)
+    for name in ("authorization_endpoint", "token_endpoint", "jwks_uri"):
+        _endpoint(found, name)
+    documents.document(_endpoint(found, "jwks_uri"))
+
+
 def authorization_url(documents: Documents, provider: OpenIdProvider, ask: Ask) -> str:
     """Return where the reader signs in; raises Unavailable."""
     challenge = urlsafe_b64encode(sha256(ask.verifier.encode()).digest()).rstrip(b"=").decode()
