@@ -105,7 +105,14 @@ def train(learn: Mapping[str, list[Example]], measured: Set[str], run: Run) -> N
                 at = (epoch + 1, 0, step) if done == len(todo) else (epoch, done, step)
                 _keep(run, network, optimizer, at)
         epoch, done = epoch + 1, 0
-    torch.save(network.state_dict(), run.weights)
+        torch.save(network.state_dict(), run.work / f"snapshot-{step}.pt")
+    torch.save(mean_of_snapshots(run.work), run.weights)
+
+
+def mean_of_snapshots(work: Path) -> dict[str, Tensor]:
+    """Return the mean of the networks at each epoch's end: one alone has learnt its rows too much by heart."""
+    kept = [torch.load(path, weights_only=True) for path in sorted(work.glob("snapshot-*.pt"))]
+    return {name: torch.stack([each[name] for each in kept]).mean(0) for name in kept[0]}
 
 
 def _optimizer(network: Network) -> torch.optim.AdamW:
