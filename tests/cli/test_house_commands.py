@@ -143,6 +143,15 @@ def test_a_withheld_name_is_told_to_a_moderator_with_the_right_only(place: Place
     assert "not-permitted" in place.run(*see, keys["Wren"], code=1)
 
 
+def test_a_legal_hold_keeps_an_author_from_being_erased(place: Place) -> None:
+    place.submit()
+    key = place.run("moderator", "add", "lantern", "Wren", "--right", "legal-holds").split()[-1]
+    place.run("author", "hold", "lantern", "Mara Quill", "--reference", "12/2026", "--key", key)
+    assert "legal hold" in place.run("author", "erase", "lantern", "Mara Quill", "--yes", code=1)
+    place.run("author", "unhold", "lantern", "Mara Quill", "--key", key)
+    assert "Erased" in place.run("author", "erase", "lantern", "Mara Quill", "--yes")
+
+
 def test_a_guests_comments_are_handed_over_when_a_claim_is_confirmed(place: Place) -> None:
     house = open_house(Settings(database=place.database, secret_file=place.secret))
     site = site_named(house, "lantern")

@@ -6,6 +6,7 @@ import click
 
 from civiltongue.cli.author_data import download, erase
 from civiltongue.cli.author_found import find_author
+from civiltongue.cli.author_hold import hold, unhold
 from civiltongue.cli.author_identity import identity, withhold
 from civiltongue.cli.house import the_house
 from civiltongue.domain.audit import Event
@@ -137,5 +138,7 @@ def _show_rung(house: House, connection: Connection, site: Site, who: Author) ->
 
 author.add_command(withhold)
 author.add_command(identity)
+author.add_command(hold)
+author.add_command(unhold)
 author.add_command(download)
 author.add_command(erase)

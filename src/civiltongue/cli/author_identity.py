@@ -7,13 +7,14 @@ from civiltongue.cli.house import the_house
 from civiltongue.operations.add_moderator import moderator_of
 from civiltongue.operations.withhold_name import release_name, see_identity, withhold_name
 
-_KEY = click.option(
+KEY = click.option(
     "--key",
     prompt="Your moderator's key",
     hide_input=True,
     envvar="CIVILTONGUE_MODERATOR_KEY",
-    help="Of a moderator with the right `identities`; asked for where it is not in CIVILTONGUE_MODERATOR_KEY.",
+    help="Of a moderator with the right to do this; asked for where CIVILTONGUE_MODERATOR_KEY is not set.",
 )
+"""The option for the key of a moderator who has a right of their own."""
 
 
 @click.command()
@@ -21,7 +22,7 @@ _KEY = click.option(
 @click.argument("name")
 @click.argument("pseudonym")
 @click.option("--proof", required=True, help="How the newsroom knows who it is; sealed with the name.")
-@_KEY
+@KEY
 def withhold(site: str, name: str, pseudonym: str, proof: str, key: str) -> None:
     """Show an author under a pseudonym, marked as known to the editors; the name is sealed."""
     with the_house() as house:
@@ -35,7 +36,7 @@ def withhold(site: str, name: str, pseudonym: str, proof: str, key: str) -> None
 @click.argument("site")
 @click.argument("name")
 @click.option("--forget", is_flag=True, help="Forget who it is, and take the mark away.")
-@_KEY
+@KEY
 def identity(site: str, name: str, key: str, *, forget: bool) -> None:
     """Say who an author with a withheld name is; each look is in the audit log."""
     with the_house() as house:

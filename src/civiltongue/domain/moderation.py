@@ -4,10 +4,11 @@ from enum import StrEnum
 
 
 class Right(StrEnum):
-    """Name a right that the operator gives to single moderators."""
+    """Name a right that the operator gives to single moderators.
+
+    ``identities`` is to withhold authors' names and see who they are; ``legal-holds`` to keep what
+    is about an author from being erased.
+    """
 
     IDENTITIES = "identities"
-
-
-RIGHTS = {Right.IDENTITIES: "withhold authors' names, and see who they are"}
-"""What each right lets a moderator do."""
+    LEGAL_HOLDS = "legal-holds"

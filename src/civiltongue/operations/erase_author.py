@@ -9,7 +9,7 @@ from civiltongue.errors import Conflict, NotFound
 from civiltongue.operations.house import House
 from civiltongue.operations.notice_evasion import leave_mailbox
 from civiltongue.operations.record import OPERATOR, record
-from civiltongue.storage import authors, erasing, erasures, sites
+from civiltongue.storage import authors, erasing, erasures, legal_holds, sites
 from civiltongue.storage.database import Connection
 from civiltongue.storage.duplicate import Duplicate
 from civiltongue.storage.erasing import Written
@@ -39,7 +39,12 @@ def take_back_erasure(house: House, site: Site, author: Author) -> None:
 
 
 def erase_author(house: House, site: Site, author_id: str) -> Erasure:
-    """Erase an author at once, for the operator; raises NotFound, and Conflict where they are erased already."""
+    """Erase an author at once, for the operator.
+
+    Raises NotFound, and Conflict where they are erased already, or under a legal hold.
+    """
+    with house.database.read() as connection:
+        _check_free(connection, site.id, author_id)
     wish = _ask(house, site, author_id, by=OPERATOR, after=timedelta(0))
     erased = _erase(house, wish)
     clear_erased(house, site)
@@ -47,9 +52,16 @@ def erase_author(house: House, site: Site, author_id: str) -> Erasure:
 
 
 def erase_due(house: House, site: Site) -> int:
-    """Erase every author whose wish is due, also what an interrupted erasure left; returns how many."""
+    """Erase every author whose wish is due, also what an interrupted erasure left; returns how many.
+
+    Who is under a legal hold is erased when it ends.
+    """
     with house.database.read() as connection:
-        due = erasures.due(connection, site.id, house.clock())
+        due = [
+            wish
+            for wish in erasures.due(connection, site.id, house.clock())
+            if wish.author_id and not legal_holds.in_force(connection, site.id, wish.author_id)
+        ]
     for wish in due:
         _erase(house, wish)
     return len(due)
@@ -141,7 +153,13 @@ def _erase(house: House, wish: Erasure) -> Erasure:
     return house.database.write(finish)
 
 
+def _check_free(connection: Connection, site_id: str, author_id: str) -> None:
+    if legal_holds.in_force(connection, site_id, author_id):
+        raise Conflict("The author is under a legal hold.", where="author", hint="It must be lifted first.")
+
+
 def _begin(connection: Connection, house: House, site_id: str, author_id: str) -> None:
+    _check_free(connection, site_id, author_id)
     leave_mailbox(connection, house, site_id, author_id)
     erasing.empty_author(connection, site_id, author_id)
 

@@ -8,7 +8,7 @@ from civiltongue.domain.policy import Policy
 from civiltongue.domain.thread import Author, Site
 from civiltongue.operations.claim_author import Claimable, read_claimable
 from civiltongue.operations.house import House
-from civiltongue.storage import authors, claims, erasures, names, own_comments
+from civiltongue.storage import authors, claims, erasures, legal_holds, names, own_comments
 from civiltongue.storage.erasures import Erasure
 from civiltongue.storage.names import FormerName
 from civiltongue.storage.own_comments import OwnComment
@@ -18,7 +18,8 @@ from civiltongue.storage.own_comments import OwnComment
 class Me:
     """An author's own page: ``older`` says whether there are comments before the ones shown.
 
-    ``claims`` are the author's, by whom they are about.
+    ``held`` says that a legal hold keeps everything from being erased. ``claims`` are the author's, by
+    whom they are about.
     """
 
     policy: Policy
@@ -26,6 +27,7 @@ class Me:
     comments: tuple[OwnComment, ...]
     older: bool
     erasure: Erasure | None
+    held: bool
     former: tuple[FormerName, ...]
     claimable: tuple[Claimable, ...]
     claims: Mapping[str, Claim]
@@ -41,6 +43,7 @@ def read_me(house: House, site: Site, author: Author, *, before: str = "") -> Me
             comments=tuple(found),
             older=older,
             erasure=erasures.of_author(connection, site.id, author.id),
+            held=bool(legal_holds.in_force(connection, site.id, author.id)),
             former=tuple(names.former(connection, site.id, author.id)),
             claimable=read_claimable(connection, house, author),
             claims={claim.claimed_id: claim for claim in claims.of_author(connection, site.id, author.id)},

@@ -18,6 +18,7 @@ _OF_AUTHOR = (
     schema.passkeys,
     schema.withheld,
     schema.traces,
+    schema.legal_holds,
     schema.sanctions,
     schema.violations,
     schema.reports,

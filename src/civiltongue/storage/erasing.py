@@ -25,6 +25,7 @@ _DELETED = (
     schema.identities,
     schema.passkeys,
     schema.withheld,
+    schema.legal_holds,
 )
 """Tables whose rows are the author's alone."""
 _EMPTIED: tuple[tuple[Table, Mapping[str, str]], ...] = (

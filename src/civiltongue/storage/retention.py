@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Table, delete, select, update
 from civiltongue.domain.thread import Status
 from civiltongue.storage import schema
 from civiltongue.storage.database import Connection
+from civiltongue.storage.legal_holds import held_authors
 
 _comments, _revisions = schema.comments, schema.revisions
 
@@ -25,6 +26,7 @@ def blank_texts(connection: Connection, site_id: str, status: Status, *, before:
                 _comments.c.status == status.value,
                 _revisions.c.created_at < before,
                 _revisions.c.source != "",
+                _comments.c.author_id.not_in(held_authors(site_id)),
             )
             .limit(most)
         )

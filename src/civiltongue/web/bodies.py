@@ -90,6 +90,12 @@ class IdentityIn(Strict):
     proof: Short
 
 
+class HoldIn(Strict):
+    """The case that asks for a legal hold."""
+
+    reference: Short
+
+
 class ReviewIn(Strict):
     """A moderator's decision; ``ruling`` is the one that was looked at."""
 

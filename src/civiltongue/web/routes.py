@@ -62,6 +62,8 @@ def _api() -> list[HTTPRouteHandler]:
         post("/api/v1/authors/{author:str}/identity/look", status_code=200)(
             in_thread(identities.post_identity_look)
         ),
+        put("/api/v1/authors/{author:str}/hold", status_code=204)(in_thread(identities.put_hold)),
+        delete("/api/v1/authors/{author:str}/hold")(in_thread(identities.delete_hold)),
         delete("/api/v1/authors/{author:str}/identity")(in_thread(identities.delete_identity)),
         put(f"{_API_SITE}/stories")(in_thread(moderation.put_story)),
     ]

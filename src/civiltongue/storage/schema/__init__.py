@@ -24,7 +24,7 @@ from civiltongue.storage.schema.discussion import (
     violations,
 )
 from civiltongue.storage.schema.learning import lessons
-from civiltongue.storage.schema.people import claims, erasures, former_names, traces, withheld
+from civiltongue.storage.schema.people import claims, erasures, former_names, legal_holds, traces, withheld
 from civiltongue.storage.schema.places import audit, imports, moderators, origins, policies, sites, texts
 from civiltongue.storage.schema.scoring import api_keys, suggestions
 from civiltongue.storage.schema.signing import identities, passkeys
@@ -43,6 +43,7 @@ __all__ = [
     "idempotency",
     "identities",
     "imports",
+    "legal_holds",
     "lessons",
     "links",
     "metadata",

@@ -59,6 +59,21 @@ traces = Table(
 )
 """Keyed hashes of network addresses, and of mailboxes that were erased, for some days."""
 
+legal_holds = Table(
+    "legal_holds",
+    metadata,
+    id_column(),
+    site_column(),
+    Column("author_id", IDENTIFIER, ForeignKey("authors.id"), nullable=False),
+    Column("reference", Text, nullable=False),
+    Column("imposed_by", Text, nullable=False),
+    Column("imposed_at", Moment, nullable=False),
+    Column("lifted_by", Text),
+    Column("lifted_at", Moment),
+    Index(None, "author_id"),
+)
+"""What may not be erased, though somebody asks for it or its time is over."""
+
 claims = Table(
     "claims",
     metadata,

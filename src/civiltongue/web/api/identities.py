@@ -1,10 +1,11 @@
-"""Withheld names: for moderators with the right, each look on record."""
+"""Withheld names and legal holds: for moderators with the right, each look on record."""
 
 from litestar import Response
 from litestar.params import FromPath, JSONBody
 
 from civiltongue.domain.thread import Site
 from civiltongue.errors import NotFound
+from civiltongue.operations.hold_author import hold_author, release_author
 from civiltongue.operations.house import House
 from civiltongue.operations.withhold_name import release_name, see_identity, withhold_name
 from civiltongue.storage import authors, sites
@@ -39,6 +40,20 @@ def delete_identity(request: Asked, author: FromPath[str]) -> None:
     house = house_of(request)
     of = _site_of_author(house, author)
     release_name(house, of, author, by=asking_moderator(request, of))
+
+
+def put_hold(request: Asked, author: FromPath[str], data: JSONBody[bodies.HoldIn]) -> None:
+    """Keep everything about an author from being erased."""
+    house = house_of(request)
+    of = _site_of_author(house, author)
+    hold_author(house, of, author, reference=data.reference, by=asking_moderator(request, of))
+
+
+def delete_hold(request: Asked, author: FromPath[str]) -> None:
+    """End every legal hold on an author."""
+    house = house_of(request)
+    of = _site_of_author(house, author)
+    release_author(house, of, author, by=asking_moderator(request, of))
 
 
 def _site_of_author(house: House, author_id: str) -> Site:

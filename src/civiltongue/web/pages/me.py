@@ -79,7 +79,7 @@ def _move(request: Asked, asking: Asking, fields: dict[str, str]) -> Response[by
         raise BadInput("Say that you are sure.", where="sure", hint="Tick the box, then send the form again.")
     at_once = fields.get("when") == "now"
     ask_erasure(house, asking.site, asking.author, at_once=at_once)
-    if not at_once:
+    if not at_once or read_me(house, asking.site, asking.author).held:
         return lead_to(here)
     policy = read_me(house, asking.site, asking.author).policy
     erase_due(house, asking.site)
