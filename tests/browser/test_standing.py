@@ -1,5 +1,6 @@
 """A suspended author reads why, appeals, and is back; on pages that work without JavaScript."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
@@ -8,6 +9,7 @@ from civiltongue.domain.appeal import AppealState
 from civiltongue.domain.ruling import Verdict
 from civiltongue.domain.standing import SanctionKind
 from civiltongue.operations.decide_appeal import AppealDecision, decide_appeal
+from civiltongue.operations.end_letters import letters_link
 from civiltongue.operations.read_appeals import read_open_appeals
 from civiltongue.operations.review_comment import Review, review_comment
 from civiltongue.operations.sanction_author import sanction_author
@@ -109,6 +111,33 @@ def test_the_page_with_a_warning_is_accessible(newspaper: Newspaper, a_reader: R
     _sign_in_with(newspaper, page, f"/sites/{site.name}/standing", address)
     expect(page.get_by_role("button", name="I have read this")).to_be_visible()
     look_at(page)
+
+
+def test_the_pages_behind_the_links_in_letters_are_accessible(
+    newspaper: Newspaper, a_reader: Readers
+) -> None:
+    _rejected(newspaper)
+    living, site = newspaper.site.living, newspaper.site.site
+    mail = living.mailbox.wait_for(_address(newspaper), holding="/appeal/")
+    found = re.search(r"/appeal/\S+", mail.get_content())
+    assert found is not None
+    with living.house.database.read() as connection:
+        author = authors.named(connection, site.id, name_key("Tobias Reed"))
+    assert author is not None
+    reader = a_reader(newspaper, java_script_enabled=False)
+    page = reader.visit(found.group())
+
+    page.get_by_role("textbox", name="Why do you think").fill(WHY)
+    page.get_by_role("button", name="Appeal").click()
+    expect(page.get_by_text("Waiting for somebody who has not decided before")).to_be_visible()
+
+    looking = a_reader(newspaper)
+    look_at(looking.visit(found.group()))
+    end = letters_link(living.house, site.id, author.id).removeprefix(newspaper.server)
+    letters = looking.visit(end)
+    look_at(letters)
+    letters.get_by_role("button", name="Send me no such letters").click()
+    expect(letters.get_by_text("You get no such letters any more.")).to_be_visible()
 
 
 def _rejected(newspaper: Newspaper) -> list[str]:

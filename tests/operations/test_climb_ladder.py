@@ -105,7 +105,7 @@ def test_strikes_lead_to_a_warning_and_then_to_a_suspension_that_ends(setting: S
         submit(setting, author)
     setting.clock.pass_by(hours=24)
     assert submit(setting, author).word == "published"
-    assert letters(setting, author) == [
+    assert [subject for subject in letters(setting, author) if "taken off" not in subject] == [
         "A warning from The Lantern",
         "You cannot comment at The Lantern for now",
     ]

@@ -57,6 +57,7 @@ def test_every_version_of_a_text_stays_at_its_address(living: Living) -> None:
     assert "We keep <em>little</em>." in old.text
     assert "no longer in force" in old.text
     assert "We keep less." in new.text
+    assert "<h1>Privacy</h1>" in new.text
     assert "no longer in force" not in new.text
     assert (none.status_code, missing.status_code) == (404, 404)
     assert f"/sites/{site.name}/privacy/{second}" in rules.text

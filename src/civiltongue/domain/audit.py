@@ -23,6 +23,7 @@ class Event(StrEnum):
     AUTHOR_NAME = "author:name"
     AUTHOR_STAFF = "author:staff"
     AUTHOR_ERASE = "author:erase"
+    AUTHOR_LETTERS = "author:letters"
     AUTHOR_SANCTION = "author:sanction"
     SANCTION_LIFT = "sanction:lift"
     WARNING_ACKNOWLEDGE = "warning:acknowledge"

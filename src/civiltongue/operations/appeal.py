@@ -22,9 +22,12 @@ MOST_CHARACTERS = 2_000
 """How long an appeal, and its answer, may be."""
 
 
-def appeal_ruling(house: House, site: Site, author: Author, *, comment_id: str, text: str) -> Appeal:
+def appeal_ruling(
+    house: House, site: Site, author: Author, *, comment_id: str, text: str, ruling_id: str = ""
+) -> Appeal:
     """Appeal against the rejection of one's comment, also while suspended.
 
+    ``ruling_id`` names the ruling that is meant, which must be in force; else it is whichever is.
     Raises NotFound for a comment that is not this author's, BadInput, and Conflict where the
     comment is not rejected, the time is over, or there was an appeal before.
     """
@@ -32,6 +35,8 @@ def appeal_ruling(house: House, site: Site, author: Author, *, comment_id: str, 
 
     def work(connection: Connection) -> Appeal:
         comment = own_comment(connection, site, author, comment_id)
+        if ruling_id and ruling_id != comment.ruling_id:
+            raise Conflict("The comment was decided anew since.", where="comment")
         ruled = rulings.get(connection, site.id, comment.ruling_id or "")
         policy = house.in_force(connection, site.id).policy
         if ruled is None or not is_appealable(ruled, policy, now=house.clock()):

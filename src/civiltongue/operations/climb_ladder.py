@@ -9,10 +9,9 @@ from civiltongue.engine.escalate import REPEAT
 from civiltongue.engine.ladder import Due, alone, dues
 from civiltongue.operations.house import House
 from civiltongue.operations.record import ENGINE, record
-from civiltongue.operations.write_to_author import write_to_author
+from civiltongue.operations.tell_sanction import tell_sanction
 from civiltongue.storage import authors, violations
 from civiltongue.storage.database import Connection
-from civiltongue.wording import phrase, phrase_count
 
 
 def climb_ladder(
@@ -42,9 +41,7 @@ def climb_ladder(
             imposed.append(_impose(connection, house, (site_id, author_id), policy, due))
     if now in follows:
         sanction = _impose(connection, house, (site_id, author_id), policy, follows[now])
-        write_to_author(
-            connection, house, (site_id, author_id), lambda: _worded(policy, sanction), at=sanction.imposed_at
-        )
+        tell_sanction(connection, house, (site_id, author_id), sanction)
         imposed.append(sanction)
     return tuple(imposed)
 
@@ -81,14 +78,3 @@ def _impose(
         step=due.step.kind.value,
     )
     return sanction
-
-
-def _worded(policy: Policy, sanction: Sanction) -> tuple[str, str]:
-    """Return subject and body of the letter about a sanction; an author's words are in no mail."""
-    known = {"publication": policy.publication, "reason": sanction.reason}
-    if sanction.kind is SanctionKind.WARNING or sanction.until is None:
-        return phrase("mail.warning_subject", **known), phrase("mail.warning_body", **known)
-    hours = round((sanction.until - sanction.imposed_at).total_seconds() / 3600)
-    until = f"{sanction.until:%Y-%m-%d %H:%M} UTC"
-    body = phrase_count("mail.suspension_body", hours, until=until, **known)
-    return phrase("mail.suspension_subject", **known), body

@@ -7,7 +7,9 @@ from civiltongue.errors import BadInput, NotFound
 from civiltongue.operations.guard import REPORTS_PER_AUTHOR, draw
 from civiltongue.operations.house import House
 from civiltongue.operations.judged import put_in_force
+from civiltongue.operations.letters import word_ruling
 from civiltongue.operations.record import ENGINE, record
+from civiltongue.operations.write_to_author import write_to_author
 from civiltongue.storage import comments, queue
 from civiltongue.storage.database import Connection
 from civiltongue.storage.duplicate import Duplicate
@@ -72,31 +74,28 @@ def _report(
     )
     queue.put(connection, site.id, comment.id, cause="reported", since=now)
     if queue.reports_of(connection, site.id, comment.id) == policy.reports_to_hold:
-        _hold(connection, house, comment, rule)
+        _hold(connection, house, site, comment, rule)
 
 
-def _hold(connection: Connection, house: House, comment: Comment, rule: str) -> None:
+def _hold(connection: Connection, house: House, site: Site, comment: Comment, rule: str) -> None:
     assert comment.revision_id is not None
     now = house.clock()
-    version = house.in_force(connection, comment.site_id).policy.version
+    policy = house.in_force(connection, site.id).policy
     reason = Reason(rule, Verdict.HOLD, 1.0, signals=("reports",))
-    put_in_force(
-        connection,
-        comment,
-        RecordedRuling(
-            id=house.id_at(now),
-            site_id=comment.site_id,
-            comment_id=comment.id,
-            revision_id=comment.revision_id,
-            kind=RulingKind.REPORTS,
-            decided_by=ENGINE,
-            ruling=Ruling(Verdict.HOLD, (reason,), words=0, policy_version=version),
-            insisted=False,
-            note="",
-            supersedes=comment.ruling_id,
-            created_at=now,
-        ),
+    ruled = RecordedRuling(
+        id=house.id_at(now),
+        site_id=site.id,
+        comment_id=comment.id,
+        revision_id=comment.revision_id,
+        kind=RulingKind.REPORTS,
+        decided_by=ENGINE,
+        ruling=Ruling(Verdict.HOLD, (reason,), words=0, policy_version=policy.version),
+        insisted=False,
+        note="",
+        supersedes=comment.ruling_id,
+        created_at=now,
     )
-    record(
-        house, connection, comment.site_id, Event.COMMENT_HOLD, actor=ENGINE, subject=comment.id, rule=rule
-    )
+    put_in_force(connection, comment, ruled)
+    record(house, connection, site.id, Event.COMMENT_HOLD, actor=ENGINE, subject=comment.id, rule=rule)
+    whom = (site.id, comment.author_id)
+    write_to_author(connection, house, whom, lambda: word_ruling(house, site, policy, comment, ruled), at=now)

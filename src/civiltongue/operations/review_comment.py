@@ -10,8 +10,10 @@ from civiltongue.operations.again import again_once
 from civiltongue.operations.climb_ladder import climb_ladder
 from civiltongue.operations.house import House
 from civiltongue.operations.judged import put_in_force
+from civiltongue.operations.letters import word_publication, word_ruling
 from civiltongue.operations.outcome import STATUS_OF, Outcome, outcome_of
 from civiltongue.operations.record import record
+from civiltongue.operations.write_to_author import write_to_author
 from civiltongue.storage import authors, comments, rulings
 from civiltongue.storage.database import Connection
 from civiltongue.text.visible import check_text
@@ -80,9 +82,24 @@ def _review(connection: Connection, house: House, site: Site, review: Review) ->
         verdict=review.verdict.word,
         **({"rule": review.rule} if review.rule else {}),
     )
+    _tell(connection, house, site, comment, ruled)
     climb_ladder(connection, house, site.id, comment.author_id, now=ruled.created_at)
     decided = replace(comment, status=STATUS_OF[review.verdict], ruling_id=ruled.id)
     return outcome_of(connection, house, decided)
+
+
+def _tell(connection: Connection, house: House, site: Site, comment: Comment, ruled: RecordedRuling) -> None:
+    """Write to the author: a statement of reasons, or the news that the comment is published after all."""
+    policy = house.in_force(connection, site.id).policy
+    whom, at = (site.id, comment.author_id), ruled.created_at
+    if ruled.ruling.verdict is not Verdict.PUBLISH:
+        write_to_author(
+            connection, house, whom, lambda: word_ruling(house, site, policy, comment, ruled), at=at
+        )
+    elif comment.status in {Status.HELD, Status.REJECTED}:
+        write_to_author(
+            connection, house, whom, lambda: word_publication(house, policy, comment), at=at, as_news=True
+        )
 
 
 def _ruled(connection: Connection, house: House, comment: Comment, review: Review) -> RecordedRuling:

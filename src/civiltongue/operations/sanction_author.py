@@ -8,6 +8,7 @@ from civiltongue.domain.thread import Site
 from civiltongue.errors import BadInput, NotFound
 from civiltongue.operations.house import House
 from civiltongue.operations.record import record
+from civiltongue.operations.tell_sanction import tell_sanction
 from civiltongue.storage import authors
 from civiltongue.storage.database import Connection
 
@@ -22,7 +23,7 @@ def sanction_author(
     by: str,
     lasting: timedelta | None = None,
 ) -> Sanction:
-    """Impose a sanction; a suspension says how long, a ban has no end.
+    """Impose a sanction, and tell the author by letter; a suspension says how long, a ban has no end.
 
     Raises NotFound where the site has no such author, BadInput without a reason or a time.
     """
@@ -54,6 +55,7 @@ def sanction_author(
             kind=kind.value,
             sanction=sanction.id,
         )
+        tell_sanction(connection, house, (site.id, author_id), sanction)
 
     house.database.write(work)
     return sanction

@@ -188,6 +188,23 @@ def lift(connection: Connection, site_id: str, sanction_id: str, *, by: str, at:
     return changed.rowcount == 1
 
 
+def is_unsubscribed(connection: Connection, site_id: str, author_id: str) -> bool:
+    """Say whether an author has ended the letters that are no statements."""
+    query = select(_authors.c.unsubscribed_at).where(
+        _authors.c.site_id == site_id, _authors.c.id == author_id
+    )
+    return connection.execute(query).scalar() is not None
+
+
+def unsubscribe(connection: Connection, site_id: str, author_id: str, *, at: datetime | None) -> None:
+    """Record when an author ended such letters, None where they are wanted."""
+    connection.execute(
+        update(_authors)
+        .where(_authors.c.site_id == site_id, _authors.c.id == author_id)
+        .values(unsubscribed_at=at)
+    )
+
+
 def acknowledge(
     connection: Connection, site_id: str, author_id: str, sanction_id: str, *, at: datetime
 ) -> bool:

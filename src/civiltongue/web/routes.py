@@ -9,7 +9,20 @@ from litestar.handlers import HTTPRouteHandler
 
 from civiltongue.web.api import appeals, claims, comments, identities, moderation, sessions, threads
 from civiltongue.web.files import get_embed_file, get_host_file, get_page_file
-from civiltongue.web.pages import me, openid, own, rules, signing, standing, texts, transparency, ways, write
+from civiltongue.web.pages import (
+    appeal,
+    letters,
+    me,
+    openid,
+    own,
+    rules,
+    signing,
+    standing,
+    texts,
+    transparency,
+    ways,
+    write,
+)
 from civiltongue.web.pages import threads as thread_pages
 from civiltongue.web.perspective import comments as scoring
 from civiltongue.web.perspective.batch import post_batch
@@ -112,6 +125,10 @@ def _pages() -> list[HTTPRouteHandler]:
         post(f"{_COMMENT}/mine", **_PAGE)(in_thread(own.post_mine)),
         get(f"{_COMMENT}/report", **_PAGE)(in_thread(own.get_report)),
         post(f"{_COMMENT}/report", **_PAGE)(in_thread(own.post_report_form)),
+        get("/appeal/{token:str}", **_PAGE)(in_thread(appeal.get_appeal)),
+        post("/appeal/{token:str}", **_PAGE)(in_thread(appeal.post_appeal_link)),
+        get("/letters/{token:str}", **_PAGE)(in_thread(letters.get_letters)),
+        post("/letters/{token:str}", status_code=200, **_PAGE)(in_thread(letters.post_letters)),
         get("/sign-in", **_PAGE)(in_thread(signing.get_sign_in)),
         post("/sign-in", status_code=200, **_PAGE)(in_thread(signing.post_sign_in)),
         post("/sign-in/passkey", status_code=200, **_PAGE)(in_thread(signing.post_passkey)),

@@ -1,5 +1,7 @@
 """The terms of use and the privacy policy of a site, each version at an address that stays for ever."""
 
+import re
+
 from litestar import Response
 from litestar.params import FromPath
 from litestar.response import Redirect
@@ -16,6 +18,7 @@ from civiltongue.web.rendering import HEADERS, render_page
 from civiltongue.web.serving import serve
 from civiltongue.web.sessions import Asked, house_of, site_of
 
+_TITLE = re.compile(r"\s*<h2>(.*?)</h2>", re.DOTALL)
 _PAIRS = tuple((name.lower().encode(), value.encode()) for name, value in HEADERS.items())
 
 
@@ -63,6 +66,7 @@ def _build(house: House, site: Site, kind: TextKind, version: str) -> Built:
         known = texts.versions(connection, site.id, kind)
     if source is None:
         raise NotFound("The site never had this version.", where="version")
+    title, html = _titled(source)
     body = render_page(
         "text.html",
         own=house.settings,
@@ -71,7 +75,16 @@ def _build(house: House, site: Site, kind: TextKind, version: str) -> Built:
         kind=kind,
         version=version,
         in_force=policy.terms_version if kind is TextKind.TERMS else policy.privacy_version,
-        html=Markup(render_document(source)),  # noqa: S704 (cleaned there)
+        title=title,
+        html=html,
         versions=known,
     )
     return Built(Subject(site.name), versions, None, "text/html; charset=utf-8", body, headers=_PAIRS)
+
+
+def _titled(source: str) -> tuple[Markup, Markup]:
+    """Return the heading that a text begins with, empty where it begins otherwise, and the rest."""
+    html = render_document(source)
+    found = _TITLE.match(html)
+    title, rest = (found[1], html[found.end() :]) if found else ("", html)
+    return Markup(title), Markup(rest)  # noqa: S704 (cleaned there)
