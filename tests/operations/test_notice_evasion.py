@@ -4,13 +4,16 @@ from datetime import timedelta
 
 import pytest
 
+from civiltongue.domain.identity import Method, Person
 from civiltongue.domain.standing import SanctionKind
 from civiltongue.domain.thread import Author, AuthorKind, Status
 from civiltongue.operations.erase_author import erase_author
 from civiltongue.operations.keep_retention import keep_retention
 from civiltongue.operations.read_queue import Item, read_item
+from civiltongue.operations.recognise_person import bind, remove_identity
 from civiltongue.operations.sanction_author import lift_sanction, sanction_author
 from civiltongue.operations.welcome_author import welcome_author
+from civiltongue.storage import identities
 from tests.houses import Setting, setting
 
 __all__ = ["setting"]
@@ -90,6 +93,26 @@ def test_erasing_oneself_does_not_shake_a_ban_off_within_the_days_that_hashes_ar
     keep_retention(setting.house, setting.site)
 
     assert read_item(setting.house, setting.site, comment.id).evades == ()
+
+
+@pytest.mark.parametrize("gone", ["removed", "erased"])
+def test_the_same_person_of_a_provider_is_noticed_under_another_account(setting: Setting, gone: str) -> None:
+    house, site, person = setting.house, setting.site, Person("https://id.example", "reader-7")
+    banned = _banned(setting, "mara@harbour.example")
+    again = _an_account(setting, "Night Ferry", "ferry@harbour.example")
+    house.database.write(lambda c: bind(c, house, banned, person, method=Method.OPENID))
+    if gone == "erased":
+        erase_author(house, site, banned.id)
+    else:
+        with house.database.read() as connection:
+            (bound,) = identities.of_author(connection, site.id, banned.id)
+        remove_identity(house, banned, bound.id)
+    house.database.write(lambda c: bind(c, house, again, person, method=Method.OPENID))
+
+    assert [(found.author_id, found.why) for found in _comment(setting, again).evades] == [
+        (banned.id, "identity")
+    ]
+    assert _comment(setting, _an_account(setting, "Wren", "wren@harbour.example")).evades == ()
 
 
 def _an_account(setting: Setting, name: str, email: str) -> Author:

@@ -7,7 +7,7 @@ from civiltongue.domain.ruling import RecordedRuling, Ruling, RulingKind, Verdic
 from civiltongue.domain.thread import Author, AuthorKind, Site, Status
 from civiltongue.errors import Conflict, NotFound
 from civiltongue.operations.house import House
-from civiltongue.operations.notice_evasion import leave_mailbox
+from civiltongue.operations.notice_evasion import leave_marks
 from civiltongue.operations.record import OPERATOR, record
 from civiltongue.storage import authors, erasing, erasures, legal_holds, sites
 from civiltongue.storage.database import Connection
@@ -160,7 +160,7 @@ def _check_free(connection: Connection, site_id: str, author_id: str) -> None:
 
 def _begin(connection: Connection, house: House, site_id: str, author_id: str) -> None:
     _check_free(connection, site_id, author_id)
-    leave_mailbox(connection, house, site_id, author_id)
+    leave_marks(connection, house, site_id, author_id)
     erasing.empty_author(connection, site_id, author_id)
 
 

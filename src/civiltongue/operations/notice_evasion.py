@@ -5,20 +5,24 @@ from typing import Literal
 
 from civiltongue.domain.thread import Author
 from civiltongue.operations.house import House
-from civiltongue.storage import authors, traces
+from civiltongue.storage import authors, identities, traces
 from civiltongue.storage.database import Connection
-from civiltongue.storage.traces import ADDRESS, MAILBOX, Barred
+from civiltongue.storage.identities import BoundIdentity
+from civiltongue.storage.traces import ADDRESS, IDENTITY, MAILBOX, Barred
 from civiltongue.text.mailbox import mailbox
 
-Why = Literal["mailbox", "address"]
+Why = Literal["mailbox", "identity", "address"]
 """What two authors have in common."""
+_LIKELY: tuple[Why, ...] = (MAILBOX, IDENTITY, ADDRESS)
 
 
 @dataclass(frozen=True, slots=True)
 class Evasion:
-    """A barred author whom another may be. ``why`` is ``mailbox`` or ``address``: what they have in common.
+    """A barred author whom another may be.
 
-    The same network address says little: households, offices and mobile networks share one.
+    ``why`` is what they have in common: a ``mailbox``, an ``identity`` (the same person of a provider
+    or of the publication), or a network ``address``, which says little: households, offices and mobile
+    networks share one.
     """
 
     author_id: str
@@ -43,6 +47,8 @@ class Watch:
         email = authors.email(self._connection, self._site_id, author.id) if author.verified else None
         found: list[Evasion] = []
         mine = traces.of_author(self._connection, self._site_id, author.id)
+        bound = identities.of_author(self._connection, self._site_id, author.id)
+        mine |= {(IDENTITY, identity.subject_key) for identity in bound}
         if email is not None:
             mine.add((MAILBOX, mailbox_key(self._house, email)))
             same = self._mailboxes.get(mailbox(email))
@@ -50,9 +56,9 @@ class Watch:
                 found.append(_evasion(same, "mailbox"))
         known = {evasion.author_id for evasion in found}
         left = traces.left_by(self._connection, self._site_id, self._barred, mine)
-        for author_id, why in sorted(left, key=lambda pair: (pair[1] != MAILBOX, pair[0])):
+        for why, author_id in sorted((_LIKELY.index(kind), author_id) for author_id, kind in left):
             if author_id not in known:
-                found.append(_evasion(self._barred[author_id], "mailbox" if why == MAILBOX else "address"))
+                found.append(_evasion(self._barred[author_id], _LIKELY[why]))
                 known.add(author_id)
         return tuple(found)
 
@@ -63,13 +69,23 @@ def leave_trace(connection: Connection, house: House, author: Author, address: s
     traces.leave(connection, author.site_id, author.id, kind=ADDRESS, key=address, at=now)
 
 
-def leave_mailbox(connection: Connection, house: House, site_id: str, author_id: str) -> None:
-    """Record the mailbox of somebody barred who is being erased, as a keyed hash, for some days."""
-    email = authors.email(connection, site_id, author_id)
+def leave_marks(connection: Connection, house: House, site_id: str, author_id: str) -> None:
+    """Record by what somebody barred who is being erased can be recognised, as keyed hashes, for some days."""
     now = house.clock()
-    if email and author_id in {found.author_id for found in traces.barred(connection, site_id, now)}:
+    if author_id not in {found.author_id for found in traces.barred(connection, site_id, now)}:
+        return
+    email = authors.email(connection, site_id, author_id)
+    if email:
         key = mailbox_key(house, email)
         traces.leave(connection, site_id, author_id, kind=MAILBOX, key=key, at=now)
+    for identity in identities.of_author(connection, site_id, author_id):
+        leave_identity(connection, house, identity)
+
+
+def leave_identity(connection: Connection, house: House, identity: BoundIdentity) -> None:
+    """Record that an author was a person of an issuer, for some days; a keyed hash is all that is known."""
+    site_id, author_id = identity.site_id, identity.author_id
+    traces.leave(connection, site_id, author_id, kind=IDENTITY, key=identity.subject_key, at=house.clock())
 
 
 def mailbox_key(house: House, email: str) -> str:

@@ -5,6 +5,7 @@ from civiltongue.domain.identity import Method, Person
 from civiltongue.domain.thread import Author
 from civiltongue.errors import BadInput, Conflict, NotFound
 from civiltongue.operations.house import House
+from civiltongue.operations.notice_evasion import leave_identity
 from civiltongue.operations.record import record
 from civiltongue.operations.sign_in import checked_email, email_key
 from civiltongue.storage import authors, identities, passkeys
@@ -73,8 +74,12 @@ def remove_identity(house: House, author: Author, identity_id: str) -> None:
 
     def work(connection: Connection) -> None:
         authors.lock(connection, author.site_id, author.id)
-        if not identities.remove(connection, author.site_id, author.id, identity_id):
+        bound = identities.of_author(connection, author.site_id, author.id)
+        removed = next((each for each in bound if each.id == identity_id), None)
+        if removed is None:
             raise NotFound("There is no such account.", where="identity")
+        identities.remove(connection, author.site_id, author.id, identity_id)
+        leave_identity(connection, house, removed)
         check_way_back(connection, author)
         record(
             house,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import delete, or_, select
 
@@ -12,8 +13,11 @@ from civiltongue.storage.database import Connection
 from civiltongue.storage.insertion import insert_unless_present
 
 _traces, _sanctions, _authors = schema.traces, schema.sanctions, schema.authors
-ADDRESS, MAILBOX = "address", "mailbox"
-"""What a trace is a hash of: a network address on one day, or the mailbox of somebody who was erased."""
+ADDRESS: Final = "address"
+MAILBOX: Final = "mailbox"
+IDENTITY: Final = "identity"
+"""What a trace is a hash of: a network address on one day, the mailbox of somebody who was erased, or a person
+of an issuer whom an author no longer is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,7 +204,7 @@ class EvasionOut(msgspec.Struct):
 
     author: str
     name: str
-    why: Literal["mailbox", "address"]
+    why: Literal["mailbox", "identity", "address"]
 
 
 class QueueItemOut(msgspec.Struct):
