@@ -17,6 +17,8 @@ _earlier, _next = _rulings.alias("earlier"), _rulings.alias("next")
 
 DECIDING = (RulingKind.ENGINE.value, RulingKind.MODERATOR.value, RulingKind.REPORTS.value)
 """The kinds of rulings by which a comment is kept back or taken off the page."""
+BATCH = 500
+"""How many rows are in memory at a time."""
 AGAINST = (Verdict.HOLD.word, Verdict.REJECT.word)
 
 _BEFORE = (
@@ -67,11 +69,8 @@ _OF_COMMENTS = (
         _rulings.c.verdict.in_(AGAINST),
         _rulings.c.created_at >= bindparam("since"),
         _rulings.c.created_at < bindparam("before"),
-        (_rulings.c.created_at > bindparam("at"))
-        | ((_rulings.c.created_at == bindparam("at")) & (_rulings.c.id > bindparam("after"))),
     )
     .order_by(_rulings.c.created_at, _rulings.c.id)
-    .limit(bindparam("most"))
 )
 _OF_AUTHORS = (
     select(_sanctions)
@@ -85,24 +84,12 @@ _OF_AUTHORS = (
 
 
 def about_comments(
-    connection: Connection, site_id: str, *, since: datetime, before: datetime, most: int = 500
+    connection: Connection, site_id: str, *, since: datetime, before: datetime
 ) -> Iterator[Restriction]:
-    """Yield what was decided against comments from a time on and before another, a batch at a time."""
-    at, after = since, ""
-    while True:
-        values = {
-            "of_site": site_id,
-            "since": since,
-            "before": before,
-            "at": at,
-            "after": after,
-            "most": most,
-        }
-        rows = connection.execute(_OF_COMMENTS, values).all()
-        yield from (_of_comment(row) for row in rows)
-        if len(rows) < most:
-            return
-        at, after = rows[-1].created_at, rows[-1].id
+    """Yield what was decided against comments from a time on and before another, as it is read."""
+    values = {"of_site": site_id, "since": since, "before": before}
+    rows = connection.execute(_OF_COMMENTS, values, execution_options={"yield_per": BATCH})
+    yield from (_of_comment(row) for row in rows)
 
 
 def about_authors(
