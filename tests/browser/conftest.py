@@ -6,10 +6,10 @@ from contextlib import ExitStack
 from functools import partial
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.newspaper import Newspaper
-from tests.browser.reader import Reader, begin_to_read
+from tests.browser.reader import PATIENCE, Reader, begin_to_read
 from tests.living import Living
 
 FLAGS = [
@@ -33,6 +33,7 @@ def chromium() -> Iterator[Browser]:
     """
     path = shutil.which("chromium")
     assert path, "Install a browser: sudo apt-get install chromium"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
