@@ -5,7 +5,7 @@ import re
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from email import policy as email_policy
 from email.message import EmailMessage
@@ -13,6 +13,7 @@ from email.parser import BytesParser as Parser
 from functools import partial
 from itertools import count
 from pathlib import Path
+from random import SystemRandom
 from threading import Condition
 from typing import Any
 
@@ -34,6 +35,8 @@ from civiltongue.storage.database import Database
 from civiltongue.web.app import create_app
 
 _numbers = count(1)
+_ports = SystemRandom()
+"""Steady randomness would give the same ports to tests that run side by side."""
 _LINK = re.compile(r"https?://\S+/sign-in/link/(\S+)")
 
 
@@ -252,8 +255,9 @@ class running:  # noqa: N801 (a context manager)
 
 
 def free_port() -> int:
-    """Return a port that is free on loopback now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """Return a port that is free on loopback now, and that no outgoing connection will be given."""
+    while True:
+        port = _ports.randrange(12_000, 32_000)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port

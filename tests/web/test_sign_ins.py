@@ -69,6 +69,19 @@ def test_everywhere_else_ends_everything_but_here(site: LivingSite) -> None:
     assert [e.details["cause"] for e in entries if e.event.value == "session:revoke"] == ["ended"]
 
 
+def test_signing_in_again_ends_what_the_browser_had_before(site: LivingSite) -> None:
+    browser = signed_in(site)
+    before = browser.cookies["ct_session"]
+
+    come_back(browser, site, f"wilma-{site.name}@example.com")
+
+    assert browser.cookies["ct_session"] != before
+    assert which(ways(browser, site), "end") == []
+    copied = site.browser()
+    copied.cookies.set("ct_session", before)
+    assert copied.get(f"/sites/{site.name}/me").status_code == 303
+
+
 def test_nobody_ends_a_sign_in_of_somebody_else(site: LivingSite) -> None:
     mine, theirs = signed_in(site), signed_in(site, "Odo Finch")
     other = site.browser()

@@ -20,7 +20,7 @@ from tests.openid_provider import SHARED
 from tests.vouching import claims_for, payload_for, token_for
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def sites(open_living: Living) -> dict[str, LivingSite]:
     names = ("tidings", "ledger", "gazette")
     return {name: open_living.a_site(name=name) for name in names}
@@ -207,7 +207,7 @@ def test_a_false_payload_is_refused_and_on_record(sites: dict[str, LivingSite]) 
 def test_only_pages_of_the_site_and_of_the_hand_over_vouch(sites: dict[str, LivingSite]) -> None:
     site = sites["tidings"]
     handover = begin(site)
-    token = token_for(site, "reader-1")
+    token = token_for(site, "reader-1", name="Wilma Tern")
 
     elsewhere = [vouch(site, handover, origin=origin, token=token) for origin in ("https://evil.example", "")]
 
@@ -244,6 +244,6 @@ def test_one_word_is_needed_and_one_alone(tidings: LivingSite) -> None:
 
 
 def test_a_word_opens_no_page_of_ours(tidings: LivingSite) -> None:
-    answer = vouch(tidings, token=token_for(tidings, "reader-1"))
+    answer = vouch(tidings, token=token_for(tidings, "reader-1", name="Wilma Tern"))
 
     assert "set-cookie" not in answer.headers

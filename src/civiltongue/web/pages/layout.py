@@ -5,6 +5,7 @@ from typing import Any
 from litestar import Response
 from litestar.response import Redirect
 
+from civiltongue.operations.sessions import end_session
 from civiltongue.web.rendering import HEADERS, render_page
 from civiltongue.web.sessions import COOKIE, Asked, asking_page, form_token, house_of
 
@@ -34,6 +35,15 @@ def lead_to(path: str, *, session: str | None = None, secure: bool = False) -> R
             samesite="lax",
         )
     return redirect
+
+
+def let_in(request: Asked, path: str, token: str) -> Redirect:
+    """Lead on with a new session, and end the one that the browser had before."""
+    house = house_of(request)
+    before = asking_page(request)
+    if before is not None:
+        end_session(house, before)
+    return lead_to(path, session=token, secure=house.settings.is_secure)
 
 
 def own_path(path: str) -> str:

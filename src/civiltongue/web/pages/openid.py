@@ -20,7 +20,7 @@ from civiltongue.operations.sign_in_openid import (
 from civiltongue.storage import sites
 from civiltongue.web.errors import status_of
 from civiltongue.web.pages.forms import read_form
-from civiltongue.web.pages.layout import answer_page, lead_to, own_path
+from civiltongue.web.pages.layout import answer_page, lead_to, let_in, own_path
 from civiltongue.web.pages.place import place_of, policy_of
 from civiltongue.web.pages.signing import sign_in_page
 from civiltongue.web.sessions import Asked, address_of, asking_page, house_of
@@ -109,8 +109,7 @@ def _enter(request: Asked, of: Site, entered: Entered) -> Redirect:
     path = own_path(entered.next_path) or f"/sites/{of.name}/rules"
     if entered.handover_id:
         path = f"/sign-in?handover={entered.handover_id}"
-    secure = house_of(request).settings.is_secure
-    redirect = lead_to(path, session=entered.token, secure=secure)
+    redirect = lead_to(path) if entered.token is None else let_in(request, path, entered.token)
     redirect.delete_cookie(key=BEGUN, path="/sign-in")
     return redirect
 

@@ -16,7 +16,7 @@ from civiltongue.operations.sign_in_passkey import ShownPasskey, ask_passkey, si
 from civiltongue.storage.sessions import Handover
 from civiltongue.web.errors import status_of
 from civiltongue.web.pages.forms import read_form
-from civiltongue.web.pages.layout import answer_page, lead_to, own_path
+from civiltongue.web.pages.layout import answer_page, lead_to, let_in, own_path
 from civiltongue.web.pages.place import place_of, policy_of
 from civiltongue.web.sessions import Asked, address_of, asking_page, house_of
 
@@ -157,8 +157,7 @@ def _in(
     request: Asked, site: Site, handover: Handover | None, token: str, path: str
 ) -> Response[bytes] | Redirect:
     """Give somebody who has signed in their cookie, and lead on or tell them that they are done."""
-    secure = house_of(request).settings.is_secure
-    redirect = lead_to(path or f"/sites/{site.name}/rules", session=token, secure=secure)
+    redirect = let_in(request, path or f"/sites/{site.name}/rules", token)
     if handover is None:
         return redirect
     answer = _done(request, site, handover)
