@@ -28,7 +28,12 @@ def _routes_of(*methods: str, wanted: Callable[[str], bool]) -> list[tuple[str, 
     )
 
 
-FORMS = _routes_of("POST", wanted=lambda path: not path.startswith("/api/") and not is_perspective(path))
+ONE_CLICK = {"/letters/{token:str}"}
+"""What a mail program sends by itself (RFC 8058): the signed link alone says who wants it, and it ends letters."""
+FORMS = _routes_of(
+    "POST",
+    wanted=lambda path: not path.startswith("/api/") and not is_perspective(path) and path not in ONE_CLICK,
+)
 FOR_OTHERS = _routes_of("GET", "POST", "PUT", wanted=lambda path: path.startswith("/api/"))
 OPEN = {
     "/api/v1/sites/{site:str}/thread",
@@ -55,6 +60,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "/api/v1/appeals/{appeal:str}/decision": {"state": "upheld", "answer": "x"},
     "/api/v1/appeals/{appeal:str}/remarks": {"text": "x"},
     "/api/v1/claims/{claim:str}/decision": {"state": "confirmed"},
+    "/api/v1/authors/{author:str}/hold": {"reference": "x"},
     "/api/v1/authors/{author:str}/identity": {"pseudonym": "x", "proof": "x"},
 }
 """A body that each route can read, so that it is the token that is refused."""
