@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "report": "report:report",
     "author": "author:author",
     "claim": "claim:claim",
+    "notice": "notice:notice",
     "thread": "thread:thread",
     "serve": "serve:serve",
     "demo": "demo:demo",

@@ -43,6 +43,8 @@ class Event(StrEnum):
     IDENTITY_SEE = "identity:see"
     IDENTITY_REFUSE = "identity:refuse"
     IDENTITY_RELEASE = "identity:release"
+    NOTICE_GIVE = "notice:give"
+    NOTICE_DECIDE = "notice:decide"
     HOLD_IMPOSE = "hold:impose"
     HOLD_LIFT = "hold:lift"
     HOLD_REFUSE = "hold:refuse"
@@ -63,7 +65,8 @@ class Entry:
     """One line of the audit log: ids and enumerations only, never a text or a name.
 
     ``actor`` is ``engine``, ``operator`` (the command line), ``publisher`` (its token), ``author:<id>``
-    or ``moderator:<id>``; whoever had themselves erased is ``author`` alone.
+    or ``moderator:<id>``; whoever had themselves erased is ``author`` alone, and whoever gave a legal
+    notice ``notice``.
     """
 
     event: Event

@@ -51,11 +51,12 @@ def review_comment(house: House, site: Site, review: Review) -> Outcome:
     if len(review.note) > MOST_CHARACTERS:
         raise BadInput(f"A note has at most {MOST_CHARACTERS} characters.", where="note")
     return again_once(
-        lambda: house.database.write(lambda connection: _review(connection, house, site, review))
+        lambda: house.database.write(lambda connection: put_review(connection, house, site, review))
     )
 
 
-def _review(connection: Connection, house: House, site: Site, review: Review) -> Outcome:
+def put_review(connection: Connection, house: House, site: Site, review: Review) -> Outcome:
+    """Put a moderator's decision in force inside of a write; see :func:`review_comment`."""
     comment = comments.lock(connection, site.id, review.comment_id)
     if comment is None or comment.revision_id is None:
         raise NotFound("There is no such comment.", where="comment")

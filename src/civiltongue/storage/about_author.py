@@ -38,6 +38,7 @@ TABLES = frozenset(table.name for table in (*_OF_AUTHOR, *_OF_COMMENT)) | {
     "comments",
     "idempotency",
     "links",
+    "notices",
     "outbox",
     "reasons",
 }
@@ -76,7 +77,11 @@ def everything(connection: Connection, site_id: str, author_id: str) -> dict[str
             or_(schema.audit.c.subject == author_id, schema.audit.c.actor == f"author:{author_id}"),
         ),
     }
-    for table, column in ((schema.links, "email"), (schema.outbox, "recipient")):
+    for table, column in (
+        (schema.links, "email"),
+        (schema.outbox, "recipient"),
+        (schema.notices, "email"),
+    ):
         mine = func.lower(table.c[column]) == (email or "").lower()
         found[table.name] = _rows(connection, table, site_id, mine) if email else []
     return found

@@ -42,6 +42,7 @@ ERASED = frozenset(table.name for table in _DELETED) | {
     "erasures",
     "idempotency",
     "links",
+    "notices",
     "outbox",
     "queue",
     "reports",
@@ -128,6 +129,7 @@ def empty_comments(
     _set(connection, _revisions, site_id, ids, source="", html="", visible="", links=[], fingerprint=0)
     _set(connection, schema.rulings, site_id, ids, note="")
     _set(connection, schema.reports, site_id, ids, text="")
+    _set(connection, schema.notices, site_id, ids, text="", answer="")
     _drop(connection, schema.queue, site_id, schema.queue.c.comment_id.in_(ids))
     if withdrawn:
         connection.execute(insert(schema.rulings), [rulings.row_of(record) for record in withdrawn])
@@ -182,6 +184,13 @@ def empty_author(connection: Connection, site_id: str, author_id: str) -> None:
         for table, column in ((schema.links, "email"), (schema.outbox, "recipient")):
             address = table.c[column]
             _drop(connection, table, site_id, or_(address == email, func.lower(address) == email.lower()))
+        notices = schema.notices
+        mine = or_(notices.c.email == email, func.lower(notices.c.email) == email.lower())
+        connection.execute(
+            update(notices)
+            .where(notices.c.site_id == site_id, mine)
+            .values(text="", name="", email="", answer="")
+        )
     connection.execute(
         update(_authors)
         .where(

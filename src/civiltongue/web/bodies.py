@@ -96,6 +96,14 @@ class HoldIn(Strict):
     reference: Short
 
 
+class NoticeDecisionIn(Strict):
+    """What a moderator decides about a legal notice; ``answer`` is told to both sides."""
+
+    state: Literal["upheld", "refused"]
+    answer: Short
+    rule: Short = ""
+
+
 class ReviewIn(Strict):
     """A moderator's decision; ``ruling`` is the one that was looked at."""
 

@@ -40,3 +40,25 @@ class IdentityOut(msgspec.Struct):
     former: list[str]
     proof: str
     verified_at: datetime
+
+
+class NoticeOut(msgspec.Struct):
+    """A legal notice as a moderator sees it: who gave it, on which ground, and what became of it."""
+
+    id: str
+    comment: str
+    ground: str
+    is_subject: bool
+    text: str
+    name: str
+    email: str
+    state: Literal["open", "upheld", "refused"]
+    answer: str
+    created_at: datetime
+    decided_at: datetime | None
+
+
+class NoticesOut(msgspec.Struct):
+    """The open notices of a site, the longest first."""
+
+    notices: list[NoticeOut]

@@ -7,7 +7,7 @@ from anyio import CapacityLimiter
 from litestar import delete, get, patch, post, put
 from litestar.handlers import HTTPRouteHandler
 
-from civiltongue.web.api import appeals, claims, comments, identities, moderation, sessions, threads
+from civiltongue.web.api import appeals, claims, comments, identities, moderation, notices, sessions, threads
 from civiltongue.web.files import get_embed_file, get_host_file, get_page_file
 from civiltongue.web.pages import (
     appeal,
@@ -23,6 +23,7 @@ from civiltongue.web.pages import (
     ways,
     write,
 )
+from civiltongue.web.pages import notices as notice_pages
 from civiltongue.web.pages import threads as thread_pages
 from civiltongue.web.perspective import comments as scoring
 from civiltongue.web.perspective.batch import post_batch
@@ -71,6 +72,10 @@ def _api() -> list[HTTPRouteHandler]:
         ),
         get(f"{_API_SITE}/claims")(in_thread(claims.get_claims)),
         post("/api/v1/claims/{claim:str}/decision", status_code=200)(in_thread(claims.post_claim_decision)),
+        get(f"{_API_SITE}/notices")(in_thread(notices.get_notices)),
+        post("/api/v1/notices/{notice:str}/decision", status_code=200)(
+            in_thread(notices.post_notice_decision)
+        ),
         put("/api/v1/authors/{author:str}/identity")(in_thread(identities.put_identity)),
         post("/api/v1/authors/{author:str}/identity/look", status_code=200)(
             in_thread(identities.post_identity_look)
@@ -123,6 +128,9 @@ def _pages() -> list[HTTPRouteHandler]:
         get(_COMMENT, **_PAGE)(in_thread(thread_pages.get_comment_page)),
         get(f"{_COMMENT}/mine", **_PAGE)(in_thread(own.get_mine)),
         post(f"{_COMMENT}/mine", **_PAGE)(in_thread(own.post_mine)),
+        get(f"{_COMMENT}/notice", **_PAGE)(in_thread(notice_pages.get_notice_form)),
+        post(f"{_COMMENT}/notice", **_PAGE)(in_thread(notice_pages.post_notice_form)),
+        get("/notices/{token:str}", **_PAGE)(in_thread(notice_pages.get_notice)),
         get(f"{_COMMENT}/report", **_PAGE)(in_thread(own.get_report)),
         post(f"{_COMMENT}/report", **_PAGE)(in_thread(own.post_report_form)),
         get("/appeal/{token:str}", **_PAGE)(in_thread(appeal.get_appeal)),

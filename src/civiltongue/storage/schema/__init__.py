@@ -13,7 +13,7 @@ from civiltongue.storage.schema.access import (
     used_tokens,
 )
 from civiltongue.storage.schema.columns import metadata
-from civiltongue.storage.schema.decisions import appeals, queue, reasons, remarks, reports, rulings
+from civiltongue.storage.schema.decisions import appeals, notices, queue, reasons, remarks, reports, rulings
 from civiltongue.storage.schema.discussion import (
     authors,
     comments,
@@ -49,6 +49,7 @@ __all__ = [
     "metadata",
     "moderators",
     "names",
+    "notices",
     "origins",
     "outbox",
     "passkeys",

@@ -121,3 +121,24 @@ remarks = Table(
     Index(None, "appeal_id"),
 )
 """What was asked and answered about an appeal; ``author_id`` is whose appeal it is."""
+
+notices = Table(
+    "notices",
+    metadata,
+    id_column(),
+    site_column(),
+    Column("comment_id", IDENTIFIER, ForeignKey("comments.id"), nullable=False),
+    Column("ground", String(20), nullable=False),
+    Column("is_subject", Boolean, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("email", Text, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("decided_by", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("decided_at", Moment),
+    Index(None, "comment_id"),
+    Index(None, "site_id", "state", "created_at"),
+)
+"""Notices from anybody that a comment is against the law."""

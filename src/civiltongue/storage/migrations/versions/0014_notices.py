@@ -1,0 +1,44 @@
+"""Notices from anybody."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0014"
+down_revision = "0013"
+branch_labels = None
+depends_on = None
+
+_IDENTIFIER = sa.String(26).with_variant(sa.String(26, collation="C"), "postgresql")
+
+
+def upgrade() -> None:
+    op.create_table(
+        "notices",
+        sa.Column("id", _IDENTIFIER, nullable=False),
+        sa.Column("site_id", _IDENTIFIER, nullable=False),
+        sa.Column("comment_id", _IDENTIFIER, nullable=False),
+        sa.Column("ground", sa.String(length=20), nullable=False),
+        sa.Column("is_subject", sa.Boolean(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("email", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("decided_by", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("decided_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["comment_id"], ["comments.id"], name=op.f("fk_notices_comment_id")),
+        sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_notices_site_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notices")),
+    )
+    op.create_index(op.f("ix_notices_comment_id"), "notices", ["comment_id"], unique=False)
+    op.create_index(
+        op.f("ix_notices_site_id_state_created_at"),
+        "notices",
+        ["site_id", "state", "created_at"],
+        unique=False,
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("notices")

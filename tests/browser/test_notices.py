@@ -1,0 +1,51 @@
+"""A legal notice on a page, without an account and without JavaScript."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.looks import look_at
+from tests.browser.newspaper import Newspaper
+from tests.browser.reader import Reader
+from tests.web.test_appeals import post
+
+Readers = Callable[..., Reader]
+TEXT = "The lamps on the quay went out again before the last boat was in."
+
+
+def test_somebody_gives_notice_of_a_comment_and_is_told_that_it_has_arrived(
+    newspaper: Newspaper, a_reader: Readers
+) -> None:
+    page = a_reader(newspaper, java_script_enabled=False).context.new_page()
+    open_notice(newspaper, page)
+
+    give(page)
+
+    expect(page.get_by_role("heading", name="Your notice")).to_be_visible()
+    expect(page.get_by_text("Waiting for a person to decide")).to_be_visible()
+
+
+def test_the_pages_of_a_notice_are_accessible(newspaper: Newspaper, a_reader: Readers) -> None:
+    page = a_reader(newspaper).context.new_page()
+    open_notice(newspaper, page)
+    look_at(page)
+    give(page)
+    look_at(page)
+
+
+def open_notice(newspaper: Newspaper, page: Page) -> None:
+    """Go from a comment on the thread's page to the form."""
+    site = newspaper.site
+    comment = post(site, site.sign_in("Tobias Reed"), TEXT)
+    page.goto(f"{newspaper.server}/comments/{comment}")
+    page.locator(f"#comment-{comment}").get_by_role("link", name="Legal notice").click()
+
+
+def give(page: Page) -> None:
+    """Fill the form in, and send it."""
+    page.get_by_label("It publishes private facts").check()
+    page.get_by_label("Why is it against the law").fill("It says where I live.")
+    page.get_by_label("Your name").fill("Ottilie Marrow")
+    page.get_by_label("Your e-mail address").fill("ottilie@example.com")
+    page.get_by_label("To the best of my knowledge").check()
+    page.get_by_role("button", name="Send the notice").click()

@@ -1,0 +1,68 @@
+"""Giving a legal notice on a page, without an account, and deciding it over HTTP."""
+
+from tests.handover import form_in
+from tests.living import Living
+from tests.web.test_appeals import post
+
+TEXT = "The lamps on the quay went out again before the last boat was in."
+
+
+def test_anybody_gives_notice_on_a_page_and_sees_by_a_link_what_became_of_it(living: Living) -> None:
+    site = living.a_site()
+    comment = post(site, site.sign_in("Mara Quill"), TEXT)
+    address, browser = f"ottilie-{site.name}@example.com", site.browser()
+    page = browser.get(f"/comments/{comment}/notice")
+    fields = {
+        "form": form_in(page.text),
+        "ground": "defamation",
+        "text": "It says that I put the lamps out.",
+        "name": "Ottilie Marrow",
+        "email": address,
+        "subject": "yes",
+    }
+
+    unsure = browser.post(f"/comments/{comment}/notice", data=fields)
+    given = browser.post(f"/comments/{comment}/notice", data={**fields, "faith": "yes"})
+
+    assert TEXT in page.text
+    assert (unsure.status_code, given.status_code) == (400, 201)
+    assert "It says that I put the lamps out." in unsure.text
+    assert browser.get(f"/comments/{comment}/notice").status_code == 404
+    receipt = living.mailbox.wait_for(address).get_body(("plain",)).get_content()
+    path = receipt.split(living.base_url)[-1].split()[0]
+    assert "Waiting for a person" in browser.get(path).text
+
+    with site.client(site.moderator_key, origin="") as moderator, site.client() as stranger:
+        notices = f"/api/v1/sites/{site.name}/notices"
+        assert stranger.get(notices).status_code == 401
+        (found,) = moderator.get(notices).json()["notices"]
+        decision = f"/api/v1/notices/{found['id']}/decision"
+        body = {"state": "refused", "answer": "The lamps did go out."}
+        assert stranger.post(decision, json=body).status_code == 401
+        decided = moderator.post(decision, json=body)
+
+    assert (found["email"], found["is_subject"]) == (address, True)
+    assert decided.json()["state"] == "refused"
+    page = browser.get(path).text
+    assert "The comment stays" in page
+    assert "The lamps did go out." in page
+    assert browser.get(f"/comments/{comment}/notice").status_code == 200
+
+
+def test_a_link_of_somebody_elses_making_leads_nowhere(living: Living) -> None:
+    site = living.a_site()
+
+    assert site.browser().get("/notices/made-up").status_code == 410
+
+
+def test_a_form_from_elsewhere_gives_no_notice(living: Living) -> None:
+    site = living.a_site()
+    comment = post(site, site.sign_in("Mara Quill"), TEXT)
+    browser = site.browser()
+    fields = {"form": form_in(browser.get(f"/comments/{comment}/notice").text), "faith": "yes"}
+
+    foreign = browser.post(
+        f"/comments/{comment}/notice", data=fields, headers={"Origin": "https://elsewhere.example"}
+    )
+
+    assert foreign.status_code == 403
