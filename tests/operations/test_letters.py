@@ -98,7 +98,8 @@ def test_a_link_is_enough_to_appeal_once_also_for_who_is_suspended(setting: Sett
     decide_appeal(
         setting.house, setting.site, AppealDecision(filed.id, AppealState.OVERTURNED, "Yes.", "moderator:b")
     )
-    heard = read_appeal_link(setting.house, token).appeal
+    decided = next(letter for letter in letters(setting, author) if "was decided" in letter.subject)
+    heard = read_appeal_link(setting.house, token_in(decided)).appeal
     assert heard.appeal is not None
     assert heard.appeal.state is AppealState.OVERTURNED
     assert [remark.text for remark in heard.remarks] == ["And one thing more."]

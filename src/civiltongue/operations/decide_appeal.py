@@ -12,6 +12,7 @@ from civiltongue.operations.climb_ladder import climb_ladder
 from civiltongue.operations.house import House
 from civiltongue.operations.judged import put_in_force
 from civiltongue.operations.record import record
+from civiltongue.operations.sign_appeal import link_about_appeal
 from civiltongue.operations.write_to_author import write_to_author
 from civiltongue.storage import appeals, authors, comments, rulings
 from civiltongue.storage.database import Connection
@@ -121,6 +122,11 @@ def _overturn(connection: Connection, house: House, appeal: Appeal, decision: Ap
 
 
 def _worded(connection: Connection, house: House, appeal: Appeal) -> tuple[str, str]:
-    publication = house.in_force(connection, appeal.site_id).policy.publication
-    body = phrase(f"mail.appeal_{appeal.state.value}", publication=publication, answer=appeal.answer)
-    return phrase("mail.appeal_subject", publication=publication), body
+    policy = house.in_force(connection, appeal.site_id).policy
+    body = phrase(
+        f"mail.appeal_{appeal.state.value}",
+        publication=policy.publication,
+        answer=appeal.answer,
+        link=link_about_appeal(house, policy, appeal),
+    )
+    return phrase("mail.appeal_subject", publication=policy.publication), body

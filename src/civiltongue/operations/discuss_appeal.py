@@ -8,6 +8,7 @@ from civiltongue.operations.appeal import checked_words
 from civiltongue.operations.decide_appeal import refuse_first_decider
 from civiltongue.operations.house import House
 from civiltongue.operations.record import record
+from civiltongue.operations.sign_appeal import link_about_appeal
 from civiltongue.operations.write_to_author import write_to_author
 from civiltongue.storage import appeals, remarks
 from civiltongue.storage.database import Connection
@@ -37,7 +38,12 @@ def ask_about_appeal(house: House, site: Site, *, appeal_id: str, text: str, by:
             (site.id, appeal.author_id),
             lambda: (
                 phrase("mail.appeal_question_subject", publication=policy.publication),
-                phrase("mail.appeal_question", publication=policy.publication, question=checked),
+                phrase(
+                    "mail.appeal_question",
+                    publication=policy.publication,
+                    question=checked,
+                    link=link_about_appeal(house, policy, appeal),
+                ),
             ),
             at=remark.created_at,
         )

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from civiltongue.domain.appeal import Appeal
 from civiltongue.domain.policy import Policy
 from civiltongue.domain.ruling import RecordedRuling
 from civiltongue.domain.standing import Sanction
@@ -22,6 +23,12 @@ def link_about_ruling(house: House, policy: Policy, author_id: str, ruled: Recor
 def link_about_sanction(house: House, policy: Policy, whom: tuple[str, str], sanction: Sanction) -> str:
     """Return the address at which an author, by site and id, can appeal against a sanction."""
     return _link(house, policy, {"site": whom[0], "author": whom[1], "sanction": sanction.id})
+
+
+def link_about_appeal(house: House, policy: Policy, appeal: Appeal) -> str:
+    """Return the address at which the author of an appeal reads it, and answers."""
+    subject = {"ruling": appeal.ruling_id} if appeal.ruling_id else {"sanction": appeal.sanction_id or ""}
+    return _link(house, policy, {"site": appeal.site_id, "author": appeal.author_id, **subject})
 
 
 def _link(house: House, policy: Policy, claims: dict[str, str]) -> str:
