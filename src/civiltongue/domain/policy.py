@@ -107,7 +107,8 @@ class Policy:
 
     ``source`` is the text of the file that it was read from. ``edit_minutes`` is the time an
     author may edit. ``hold_first`` is how many first comments of an author wait for a person.
-    ``appeal_days`` is how long a decision can be appealed against. ``reports_to_hold`` is how many readers' reports hold a published comment. Without a ``ladder``
+    ``appeal_days`` is how long a decision can be appealed against. ``reports_to_hold`` is how many readers' reports hold a published comment, where their readers have no
+    record. Without a ``ladder``
     nobody is sanctioned but by a moderator. ``authorities`` says where authorities reach the publication,
     ``redress`` where else authors can turn. ``terms_version`` and ``privacy_version`` are of the
     texts that the house keeps for the site, None where they stand elsewhere.

@@ -1,8 +1,9 @@
-"""Report a comment under a rule: recorded, and held where the policy's number is reached."""
+"""Report a comment under a rule: recorded, and held where reports weigh as much as the policy's number."""
 
 from civiltongue.domain.audit import Event
 from civiltongue.domain.ruling import Reason, RecordedRuling, Ruling, RulingKind, Verdict
 from civiltongue.domain.thread import Author, Comment, Site, Status
+from civiltongue.engine.reports import enough, weight
 from civiltongue.errors import BadInput, NotFound
 from civiltongue.operations.guard import REPORTS_PER_AUTHOR, draw
 from civiltongue.operations.house import House
@@ -10,7 +11,7 @@ from civiltongue.operations.judged import put_in_force
 from civiltongue.operations.letters import word_ruling
 from civiltongue.operations.record import ENGINE, record
 from civiltongue.operations.write_to_author import write_to_author
-from civiltongue.storage import comments, queue
+from civiltongue.storage import comments, queue, reporters
 from civiltongue.storage.database import Connection
 from civiltongue.storage.duplicate import Duplicate
 from civiltongue.text.visible import check_text
@@ -73,8 +74,16 @@ def _report(
         rule=rule,
     )
     queue.put(connection, site.id, comment.id, cause="reported", since=now)
-    if queue.reports_of(connection, site.id, comment.id) == policy.reports_to_hold:
+    if enough(_weights(connection, comment), policy.reports_to_hold):
         _hold(connection, house, site, comment, rule)
+
+
+def _weights(connection: Connection, comment: Comment) -> list[float]:
+    """Return what each report of a comment weighs; what a person has decided since is left out."""
+    since = reporters.decided_last(connection, comment.site_id, comment.id) or comment.created_at
+    found = reporters.of_comment(connection, comment.site_id, comment.id, since=since)
+    known = reporters.records(connection, comment.site_id, found)
+    return [weight(right=right, wrong=wrong) for right, wrong in known.values()]
 
 
 def _hold(connection: Connection, house: House, site: Site, comment: Comment, rule: str) -> None:

@@ -165,7 +165,7 @@ POLICY = Shape(
         ),
         "reports": Key(
             Shape("reports", {"hold_at": Key(Number(1, 1000, whole=True), "how many", required=True)}),
-            "how many readers' reports hold a published comment (3)",
+            "how many readers' reports hold a published comment, each weighed by how often its reader was right (3)",
         ),
         "appeals": Key(
             Shape("appeals", {"days": Key(_DAYS, "days", required=True)}),
