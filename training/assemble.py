@@ -163,16 +163,21 @@ def _character_f1(found: Sequence[Span], wanted: Sequence[tuple[int, int]]) -> f
 def _decisions(
     examples: Sequence[Example], logits: Floats, scale: Mapping[str, tuple[float, float]]
 ) -> dict[str, float]:
-    """Return the scores that part held-out texts best: sexism in edos, hate in look-alikes of it, spam by its logit."""
-    found = {"spam": float(_probability(np.zeros(1, np.float32), scale["spam"])[0])}
-    for label, sources in (("sexism", {"edos"}), ("identity_attack", {"dynahate", "hatemoji_build"})):
+    """Return the scores that part held-out texts best: sexism in edos, hate in look-alikes of it, spam under videos."""
+    found = {}
+    for label, sources in (
+        ("sexism", {"edos"}),
+        ("identity_attack", {"dynahate", "hatemoji_build"}),
+        ("spam", {"youtube_spam"}),
+    ):
         rows = [
             at for at, example in enumerate(examples) if example.source in sources and label in example.known
         ]
         targets = np.array([examples[at].known[label][0] >= 0.5 for at in rows])
         given = logits[rows, LABELS.index(label)]
         lines = np.quantile(given, np.linspace(0.05, 0.95, 91))
-        best = max(lines, key=lambda line: _macro_f1(given >= line, targets))
+        shares = np.array([_macro_f1(given >= line, targets) for line in lines])
+        best = np.median(lines[shares == shares.max()])
         found[label] = float(_probability(np.array([best], np.float32), scale[label])[0])
     return {label: round(line, 4) for label, line in found.items()}
 

@@ -1,7 +1,7 @@
 """The shipped model: a fast tier for every text, the network where that is unsure, and what scores mean."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,6 +17,7 @@ from civiltongue.detectors.model_reading import model_readings
 from civiltongue.domain.evidence import Span
 from civiltongue.text.reading import Reading
 
+_Piece = tuple[int, int, float]
 PLACE = files("civiltongue.detectors") / "data" / "model"
 """Where the weights are."""
 
@@ -104,17 +105,31 @@ class Model:
 
 
 def evidence_spans(answer: Answer, reading: Reading, *, threshold: float) -> list[Span]:
-    """Return the words of the visible text that hold a piece whose evidence is above the threshold."""
+    """Return the words of the visible text whose pieces' evidence, weighed by their length, reaches the threshold."""
     found: list[Span] = []
-    for (start, end), logit in zip(answer.places, answer.evidence, strict=True):
-        if logit < threshold:
-            continue
-        while start > 0 and reading.text[start - 1].isalnum() and reading.text[start].isalnum():
-            start -= 1
-        while end < len(reading.text) and reading.text[end].isalnum() and reading.text[end - 1].isalnum():
-            end += 1
-        found.append(reading.span(start, end))
+    pieces = [
+        (start, end, float(logit)) for (start, end), logit in zip(answer.places, answer.evidence, strict=True)
+    ]
+    for word in _words(pieces, reading.text):
+        start, end = word[0][0], word[-1][1]
+        heard = sum(logit * (last - first) for first, last, logit in word)
+        if heard >= threshold * sum(last - first for first, last, _ in word):
+            found.append(reading.span(start, end))
     return found
+
+
+def _words(pieces: Iterable[_Piece], text: str) -> Iterator[list[_Piece]]:
+    """Yield the pieces of each word together: those with letters or digits on both sides of where they meet."""
+    word: list[_Piece] = []
+    for piece in pieces:
+        start = piece[0]
+        inside = word and word[-1][1] == start and text[start - 1].isalnum() and text[start].isalnum()
+        if word and not inside:
+            yield word
+            word = []
+        word.append(piece)
+    if word:
+        yield word
 
 
 def joined(spans: list[Span]) -> tuple[Span, ...]:
