@@ -8,12 +8,16 @@ import pytest
 
 from civiltongue.domain.appeal import AppealState
 from civiltongue.domain.audit import Event
+from civiltongue.domain.notice import Ground, NoticeState
 from civiltongue.domain.ruling import Verdict
 from civiltongue.domain.standing import SanctionKind
 from civiltongue.errors import CivilTongueError
 from civiltongue.operations.account_for import Account, account_for
 from civiltongue.operations.appeal import appeal_ruling
 from civiltongue.operations.decide_appeal import AppealDecision, decide_appeal
+from civiltongue.operations.decide_notice import NoticeDecision, decide_notice
+from civiltongue.operations.disclose_statements import disclose_statements
+from civiltongue.operations.give_notice import GivenNotice, give_notice
 from civiltongue.operations.period import Period
 from civiltongue.operations.read_appeals import read_open_appeals
 from civiltongue.operations.report_comment import report_comment
@@ -152,3 +156,36 @@ def test_nothing_happened_and_the_account_says_so(setting: Setting) -> None:
 
     assert (found.published, found.decisions, found.lifted, found.reports) == (0, 0, 0, ())
     assert found.medians.hold is None
+
+
+def test_legal_notices_are_counted_with_what_became_of_them(setting: Setting) -> None:
+    first, second = a_comment(setting, setting.an_author()), a_comment(setting, setting.an_author())
+    for comment, ground in ((first, Ground.DEFAMATION), (second, Ground.HATE)):
+        notice = give_notice(
+            setting.house,
+            setting.site,
+            GivenNotice(
+                comment_id=comment.id,
+                ground=ground.value,
+                text="It is not true.",
+                name="Ottilie Tarn",
+                email="ottilie@lighthouse.example",
+                is_subject=False,
+                in_good_faith=True,
+                address="address",
+            ),
+        )
+    setting.clock.pass_by(hours=2)
+    decision = NoticeDecision(notice.id, NoticeState.UPHELD, "It is so.", "moderator:a", rule="racism")
+    decide_notice(setting.house, setting.site, decision)
+
+    found = account(setting)
+
+    told = found.notices
+    assert (told.total, told.open, told.upheld, told.refused) == (2, 1, 1, 0)
+    assert [ground for ground, _, _ in told.grounds] == ["defamation", "hate"]
+    assert found.medians.notice == pytest.approx(2 * 3600, abs=1)
+    statement, *_ = disclose_statements(setting.house, setting.site, MONTH)
+    assert statement["source_type"] == "SOURCE_ARTICLE_16"
+    assert "source_identity" not in statement
+    assert "ottilie" not in str(statement).lower()

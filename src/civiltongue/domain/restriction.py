@@ -39,7 +39,8 @@ class Restriction:
     was named. ``content_at`` is when the words were written. ``until`` is when it ended or will
     end, None where no end is known. ``reported`` says that readers had reported the comment,
     ``noticed`` that the program had noticed something about it. ``review`` is what a person
-    decided about the comment next, None where nobody has.
+    decided about the comment next, None where nobody has. ``notified`` says that somebody had given
+    a legal notice of the comment.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Restriction:
     noticed: bool
     decider: Decider
     review: Verdict | None = None
+    notified: bool = False
 
     @property
     def overturned(self) -> bool:

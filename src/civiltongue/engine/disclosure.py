@@ -89,7 +89,6 @@ _EVERYWHERE = [
 def codes(restriction: Restriction) -> dict[str, Any]:
     """Return the fields of a statement that are codes and dates (``YYYY-MM-DD``, UTC)."""
     category, keyword = _CATEGORIES.get(restriction.rule, (OTHER_VIOLATION, OTHER_KEYWORD))
-    source = "SOURCE_TYPE_OTHER_NOTIFICATION" if restriction.reported else "SOURCE_VOLUNTARY"
     fields: dict[str, Any] = {
         "puid": restriction.id,
         **_DONE[restriction.measure],
@@ -101,7 +100,7 @@ def codes(restriction: Restriction) -> dict[str, Any]:
         "content_date": f"{restriction.content_at:%Y-%m-%d}",
         "territorial_scope": list(_EVERYWHERE),
         "application_date": f"{restriction.decided_at:%Y-%m-%d}",
-        "source_type": source,
+        "source_type": _source(restriction),
         "automated_detection": "Yes" if restriction.noticed else "No",
         "automated_decision": _AUTOMATED[restriction.decider],
     }
@@ -109,3 +108,10 @@ def codes(restriction: Restriction) -> dict[str, Any]:
         ends = "visibility" if restriction.measure in ABOUT_COMMENTS else _ENDS[restriction.measure]
         fields[f"end_date_{ends}_restriction"] = f"{restriction.until:%Y-%m-%d}"
     return fields
+
+
+def _source(restriction: Restriction) -> str:
+    """Return from whom the service had heard of the comment: who gave a notice is never named."""
+    if restriction.notified:
+        return "SOURCE_ARTICLE_16"
+    return "SOURCE_TYPE_OTHER_NOTIFICATION" if restriction.reported else "SOURCE_VOLUNTARY"

@@ -1,19 +1,20 @@
 """Account for a period: what was done about comments and authors, by whom, and how it turned out."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from statistics import median
 
 from civiltongue.domain.appeal import Appeal, AppealState
+from civiltongue.domain.notice import Notice, NoticeState
 from civiltongue.domain.policy import Policy
 from civiltongue.domain.restriction import Decider, Measure, Restriction
 from civiltongue.domain.thread import Site
 from civiltongue.operations.house import House
 from civiltongue.operations.period import Period
 from civiltongue.operations.word_statement import rule_in_words
-from civiltongue.storage import appeals, counting, restrictions
+from civiltongue.storage import appeals, counting, notices, restrictions
 from civiltongue.storage.counting import Reported
 from civiltongue.storage.database import Connection
 from civiltongue.wording import phrase
@@ -52,6 +53,21 @@ class Automated:
 
 
 @dataclass(frozen=True, slots=True)
+class Notices:
+    """What became of the legal notices of a period; ``grounds`` counts them by legal ground."""
+
+    open: int
+    upheld: int
+    refused: int
+    grounds: tuple[tuple[str, str, int], ...]
+
+    @property
+    def total(self) -> int:
+        """Return how many there were."""
+        return self.open + self.upheld + self.refused
+
+
+@dataclass(frozen=True, slots=True)
 class Appeals:
     """What became of the appeals of a period."""
 
@@ -64,10 +80,11 @@ class Appeals:
 
 @dataclass(frozen=True, slots=True)
 class Medians:
-    """Median times in seconds, None where nothing was decided: from a hold, a report, an appeal to a person's decision."""
+    """Median times in seconds, None where nothing was decided: from what it was to a person's decision."""
 
     hold: float | None
     report: float | None
+    notice: float | None
     appeal: float | None
 
 
@@ -91,6 +108,7 @@ class Account:
     automated: Automated
     reports: tuple[tuple[str, str, int], ...]
     reported_comments: int
+    notices: Notices
     sanctions: tuple[Row, ...]
     lifted: int
     appeals: Appeals
@@ -114,6 +132,7 @@ def _account(connection: Connection, house: House, site: Site, period: Period) -
     found = list(restrictions.about_comments(connection, site.id, since=since, before=before))
     imposed = list(restrictions.about_authors(connection, site.id, since=since, before=before))
     reports = counting.reported(connection, site.id, since=since, before=before)
+    told = notices.given(connection, site.id, since=since, before=before)
     filed = appeals.filed(connection, site.id, since=since, before=before)
     return Account(
         site=site.name,
@@ -130,10 +149,11 @@ def _account(connection: Connection, house: House, site: Site, period: Period) -
             for rule, number in _ordered(Counter(each.rule for each in reports))
         ),
         reported_comments=len({each.comment_id for each in reports}),
+        notices=_notices(told),
         sanctions=_rows((each.measure.value, each.decider) for each in imposed),
         lifted=counting.lifted(connection, site.id, since=since, before=before),
         appeals=_appeals(filed),
-        medians=_medians(found, reports, filed),
+        medians=_medians(found, reports, told, filed),
     )
 
 
@@ -186,6 +206,21 @@ def _automated(found: Iterable[Restriction]) -> Automated:
     )
 
 
+def _notices(told: Sequence[Notice]) -> Notices:
+    states, grounds = (
+        Counter(notice.state for notice in told),
+        Counter(notice.ground.value for notice in told),
+    )
+    return Notices(
+        open=states[NoticeState.OPEN],
+        upheld=states[NoticeState.UPHELD],
+        refused=states[NoticeState.REFUSED],
+        grounds=tuple(
+            (ground, phrase(f"notice.ground_{ground}"), number) for ground, number in _ordered(grounds)
+        ),
+    )
+
+
 def _appeals(filed: Iterable[Appeal]) -> Appeals:
     states = Counter(appeal.state for appeal in filed)
     about = Counter("sanctions" if appeal.sanction_id else "comments" for appeal in filed)
@@ -198,13 +233,19 @@ def _appeals(filed: Iterable[Appeal]) -> Appeals:
     )
 
 
-def _medians(found: Iterable[Restriction], reports: Iterable[Reported], filed: Iterable[Appeal]) -> Medians:
+def _medians(
+    found: Iterable[Restriction],
+    reports: Iterable[Reported],
+    told: Iterable[Notice],
+    filed: Iterable[Appeal],
+) -> Medians:
     holds = (
         (each.decided_at, each.until) for each in found if each.measure in _HELD and each.review is not None
     )
     return Medians(
         hold=_median(holds),
         report=_median((each.at, each.decided_at) for each in reports),
+        notice=_median((each.created_at, each.decided_at) for each in told),
         appeal=_median((each.created_at, each.decided_at) for each in filed),
     )
 

@@ -101,6 +101,8 @@ def _ground(found: Restriction, policy: Policy) -> tuple[str, str]:
 def _facts(found: Restriction) -> str:
     parts = [phrase(f"disclosure.done_{found.measure.value}")]
     if found.measure in ABOUT_COMMENTS:
+        if found.notified:
+            parts.append(phrase("disclosure.notified"))
         if found.reported:
             parts.append(phrase("disclosure.reported"))
         parts.append(phrase(f"disclosure.noticed_{'yes' if found.noticed else 'no'}"))

@@ -50,6 +50,12 @@ def waiting(connection: Connection, site_id: str, *, most: int = 100) -> list[No
     return _all(connection, _notices.c.site_id == site_id, _notices.c.state == NoticeState.OPEN.value)[:most]
 
 
+def given(connection: Connection, site_id: str, *, since: datetime, before: datetime) -> list[Notice]:
+    """Return every notice that was given from a time on and before another."""
+    created = _notices.c.created_at
+    return _all(connection, _notices.c.site_id == site_id, created >= since, created < before)
+
+
 def decide(
     connection: Connection, notice: Notice, state: NoticeState, *, answer: str, by: str, at: datetime
 ) -> bool:

@@ -12,7 +12,7 @@ from civiltongue.storage import audit, schema
 from civiltongue.storage.database import Connection
 
 _rulings, _reasons, _revisions = schema.rulings, schema.reasons, schema.revisions
-_sanctions, _reports = schema.sanctions, schema.reports
+_sanctions, _reports, _notices = schema.sanctions, schema.reports, schema.notices
 _earlier, _next = _rulings.alias("earlier"), _rulings.alias("next")
 
 DECIDING = (RulingKind.ENGINE.value, RulingKind.MODERATOR.value, RulingKind.REPORTS.value)
@@ -42,6 +42,11 @@ _REPORTED = exists().where(
     _reports.c.comment_id == _rulings.c.comment_id,
     _reports.c.created_at <= _rulings.c.created_at,
 )
+_NOTIFIED = exists().where(
+    _notices.c.site_id == _rulings.c.site_id,
+    _notices.c.comment_id == _rulings.c.comment_id,
+    _notices.c.created_at <= _rulings.c.created_at,
+)
 _OF_COMMENTS = (
     select(
         _rulings.c.id,
@@ -57,6 +62,7 @@ _OF_COMMENTS = (
         _SEEN.label("seen"),
         _NOTICED.label("noticed"),
         _REPORTED.label("reported"),
+        _NOTIFIED.label("notified"),
     )
     .select_from(
         _rulings.join(_revisions, _revisions.c.id == _rulings.c.revision_id)
@@ -122,6 +128,7 @@ def _of_comment(row: Any) -> Restriction:
         reported=bool(row.reported),
         noticed=row.kind == RulingKind.ENGINE.value or bool(row.noticed),
         decider=decider,
+        notified=bool(row.notified),
         review=Verdict.of(row.next_verdict) if row.next_kind in BY_PEOPLE else None,
     )
 

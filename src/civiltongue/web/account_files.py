@@ -39,6 +39,13 @@ def as_json(account: Account) -> bytes:
             "comments": account.reported_comments,
             "by_rule": [{"id": rule, "title": title, "total": n} for rule, title, n in account.reports],
         },
+        "notices": {
+            "total": account.notices.total,
+            "open": account.notices.open,
+            "upheld": account.notices.upheld,
+            "refused": account.notices.refused,
+            "by_ground": [{"id": g, "title": title, "total": n} for g, title, n in account.notices.grounds],
+        },
         "sanctions": {
             "total": sum(row.total for row in account.sanctions),
             "lifted": account.lifted,
@@ -68,6 +75,8 @@ def as_csv(account: Account) -> str:
             table.writerow((part, row.id, row.title, row.engine, row.both, row.person, row.total))
     for rule, title, number in account.reports:
         table.writerow(("reports", rule, title, "", "", "", number))
+    for ground, title, number in account.notices.grounds:
+        table.writerow(("notices", ground, title, "", "", "", number))
     for part, name, figure in _figures(account):
         table.writerow((part, name, phrase(f"account.{part}_{name}"), "", "", "", figure))
     return file.getvalue()
@@ -110,6 +119,7 @@ def lasting(seconds: float | None, language: str = FALLBACK) -> str:
 def _figures(account: Account) -> list[tuple[str, str, int | float]]:
     found: list[tuple[str, str, int | float]] = [("figure", "published", account.published)]
     found += [("automated", name, getattr(account.automated, name)) for name in account.automated.__slots__]
+    found += [("notices", name, getattr(account.notices, name)) for name in ("open", "upheld", "refused")]
     found += [("appeals", name, getattr(account.appeals, name)) for name in account.appeals.__slots__]
     found += [("figure", "reported", account.reported_comments), ("figure", "lifted", account.lifted)]
     medians = ((name, getattr(account.medians, name)) for name in account.medians.__slots__)
