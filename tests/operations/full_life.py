@@ -3,15 +3,19 @@
 from sqlalchemy import select
 
 from civiltongue.domain.appeal import AppealState
+from civiltongue.domain.claim import ClaimState
 from civiltongue.domain.ruling import Verdict
 from civiltongue.domain.standing import SanctionKind
-from civiltongue.domain.thread import Author
+from civiltongue.domain.thread import Author, AuthorKind, Comment
 from civiltongue.operations.appeal import appeal_ruling
+from civiltongue.operations.claim_author import claim_author, decide_claim
 from civiltongue.operations.decide_appeal import AppealDecision, decide_appeal
+from civiltongue.operations.give_notice import GivenNotice, give_notice
 from civiltongue.operations.report_comment import report_comment
 from civiltongue.operations.review_comment import Review, review_comment
 from civiltongue.operations.sanction_author import sanction_author
 from civiltongue.operations.sign_in import LinkWish, follow_link, send_link
+from civiltongue.operations.welcome_author import welcome_author
 from civiltongue.storage import schema
 from tests.houses import Setting
 
@@ -37,7 +41,9 @@ def a_full_life(setting: Setting) -> Author:
     author, other = sign_in_author(setting), setting.an_author()
     house, site = setting.house, setting.site
     comment = setting.submit(author, "A quincunx of lamps would light the quay.", key="key-quincunx").comment
+    mine = setting.submit(author, "The velleity of the board is plain to see on every bench.").comment
     assert comment is not None
+    assert mine is not None
     setting.submit(other, parent_id=comment.id)
     report_comment(house, site, other, comment_id=comment.id, rule="privacy", text="thaumatrope, says who?")
     review_comment(
@@ -50,5 +56,19 @@ def a_full_life(setting: Setting) -> Author:
     report_comment(house, site, author, comment_id=theirs.id, rule="privacy", text="ombrellino")
     reason = f"gallimaufry, {NAME}"
     sanction_author(house, site, author.id, kind=SanctionKind.WARNING, reason=reason, by="operator")
+    _notices(setting, mine, theirs)
+    guest = welcome_author(house, site, NAME, kind=AuthorKind.GUEST, email=None)
+    claim = claim_author(house, site, author, guest.id, text=f"The {WORDS[0]} was mine.")
+    decide_claim(house, site, claim.id, ClaimState.CONFIRMED, by="moderator:a")
     send_link(house, site, LinkWish(EMAIL.lower(), "address"))
     return author
+
+
+def _notices(setting: Setting, mine: Comment, theirs: Comment) -> None:
+    """Let the author give notice of another's comment, and another of the author's."""
+    for comment, name, email, text in (
+        (theirs, NAME, EMAIL, "It calls me an ombrellino."),
+        (mine, "Basil Thorne", "basil@harbour.example", "It calls me a thaumatrope."),
+    ):
+        given = GivenNotice(comment.id, "defamation", text, name, email, "address", in_good_faith=True)
+        give_notice(setting.house, setting.site, given)
