@@ -9,6 +9,7 @@ from civiltongue.domain.notice import Ground, Notice, NoticeState
 from civiltongue.domain.ruling import Verdict
 from civiltongue.domain.thread import Author, Comment, Status
 from civiltongue.errors import BadInput, Conflict, NotFound, TokenInvalid, TooManyRequests
+from civiltongue.operations.appeal_link import appeal_by_link
 from civiltongue.operations.decide_notice import NoticeDecision, decide_notice, read_notices
 from civiltongue.operations.erase_author import erase_author
 from civiltongue.operations.give_notice import GivenNotice, give_notice, notice_link, read_notice
@@ -87,6 +88,9 @@ def test_upheld_the_comment_goes_and_both_sides_get_the_reasons(setting: Setting
     assert all("Nobody was ever charged." in letter for letter in told)
     assert "ottilie" not in told[1].lower()
     assert author.name not in told[0]
+    assert len(_letters(setting, f"{author.id}@example.com")) == 1
+    token = told[1].split("/appeal/")[1].split()[0]
+    appeal_by_link(setting.house, token, "I have the papers.")
 
 
 def test_refused_a_comment_that_waited_is_back_and_both_sides_get_the_reasons(setting: Setting) -> None:

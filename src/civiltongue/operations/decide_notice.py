@@ -11,6 +11,7 @@ from civiltongue.operations.give_notice import NOTICE, notice_link, write_to_not
 from civiltongue.operations.house import House
 from civiltongue.operations.record import record
 from civiltongue.operations.review_comment import Review, put_review
+from civiltongue.operations.sign_appeal import link_about_ruling
 from civiltongue.operations.write_to_author import write_to_author
 from civiltongue.storage import comments, notices, rulings
 from civiltongue.storage.database import Connection
@@ -85,7 +86,7 @@ def _follow(
         if comment.status not in {Status.PUBLISHED, Status.HELD}:
             return False
         review = Review(comment.id, Verdict.REJECT, decision.by, rule=decision.rule)
-        put_review(connection, house, site, review)
+        put_review(connection, house, site, review, tell=False)
         return True
     ruled = rulings.get(connection, site.id, comment.ruling_id or "")
     waits = (
@@ -94,7 +95,8 @@ def _follow(
         and any(NOTICE in reason.signals for reason in ruled.ruling.reasons)
     )
     if waits:
-        put_review(connection, house, site, Review(comment.id, Verdict.PUBLISH, decision.by))
+        review = Review(comment.id, Verdict.PUBLISH, decision.by)
+        put_review(connection, house, site, review, tell=False)
     return waits
 
 
@@ -102,15 +104,20 @@ def _tell(
     connection: Connection, house: House, notice: Notice, decision: NoticeDecision, changed: Comment | None
 ) -> None:
     """Write to whoever gave the notice, and to the author where the comment changed; neither learns who the other is."""
+    policy = house.in_force(connection, notice.site_id).policy
     told = {
-        "publication": house.in_force(connection, notice.site_id).policy.publication,
+        "publication": policy.publication,
         "answer": decision.answer.strip(),
     }
     state = decision.state.value
     body = phrase(f"notice.{state}_body", link=notice_link(house, notice), **told)
     write_to_notifier(connection, house, notice, (phrase("notice.decided_subject", **told), body))
     if changed is not None:
-        link = f"{house.settings.base_url}/comments/{changed.id}/mine"
+        now = comments.get(connection, changed.site_id, changed.id)
+        ruled = rulings.get(connection, changed.site_id, (now and now.ruling_id) or "")
+        link = f"{house.settings.base_url}/comments/{changed.id}"
+        if decision.state is NoticeState.UPHELD and ruled is not None:
+            link = link_about_ruling(house, policy, changed.author_id, ruled)
         whom = (changed.site_id, changed.author_id)
         write_to_author(
             connection,

@@ -55,8 +55,13 @@ def review_comment(house: House, site: Site, review: Review) -> Outcome:
     )
 
 
-def put_review(connection: Connection, house: House, site: Site, review: Review) -> Outcome:
-    """Put a moderator's decision in force inside of a write; see :func:`review_comment`."""
+def put_review(
+    connection: Connection, house: House, site: Site, review: Review, *, tell: bool = True
+) -> Outcome:
+    """Put a moderator's decision in force inside of a write; see :func:`review_comment`.
+
+    ``tell`` is False where another letter tells the author.
+    """
     comment = comments.lock(connection, site.id, review.comment_id)
     if comment is None or comment.revision_id is None:
         raise NotFound("There is no such comment.", where="comment")
@@ -83,7 +88,8 @@ def put_review(connection: Connection, house: House, site: Site, review: Review)
         verdict=review.verdict.word,
         **({"rule": review.rule} if review.rule else {}),
     )
-    _tell(connection, house, site, comment, ruled)
+    if tell:
+        _tell(connection, house, site, comment, ruled)
     climb_ladder(connection, house, site.id, comment.author_id, now=ruled.created_at)
     decided = replace(comment, status=STATUS_OF[review.verdict], ruling_id=ruled.id)
     return outcome_of(connection, house, decided)
