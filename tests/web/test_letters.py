@@ -59,7 +59,7 @@ def test_a_stranger_to_the_site_appeals_with_the_letter_s_link(living: Living) -
 
 
 @pytest.mark.parametrize("guess", ["x", "a.b", "0" * 300, "e30.AAAA", "%2e%2e", "%00"])
-def test_a_guessed_link_opens_nothing(living: Living, guess: str) -> None:
+def test_a_guessed_link_opens_nothing(living: Living, guess: str, caplog: pytest.LogCaptureFixture) -> None:
     browser = living.a_site().browser()
 
     for path in (f"/appeal/{guess}", f"/letters/{guess}"):
@@ -67,6 +67,9 @@ def test_a_guessed_link_opens_nothing(living: Living, guess: str) -> None:
     form = {"form": form_in(browser.get(f"/sign-in?site={living.a_site().name}").text), "why": WHY}
     assert browser.post(f"/appeal/{guess}", data=form).status_code in {404, 410}
     assert browser.post(f"/letters/{guess}", data={"List-Unsubscribe": "One-Click"}).status_code in {404, 410}
+    if "%" not in guess:
+        assert caplog.text.count("A signed link or token was refused") == 4
+        assert guess not in caplog.messages
 
 
 def test_one_click_of_a_mail_program_ends_letters_and_looking_does_not(living: Living) -> None:

@@ -89,6 +89,9 @@ def handle_ours(request: Request[Any, Any, Any], error: CivilTongueError) -> Res
     status, headers, body = answer(error)
     if status >= 500:
         _LOG.error("%s: %s", error.code, error)
+    elif isinstance(error, errors.TokenInvalid):
+        # Without the path, in which a token that is valid elsewhere may stand.
+        _LOG.warning("A signed link or token was refused: %s", error.message)
     return _response(request, status, headers, body)
 
 
