@@ -104,7 +104,9 @@ def _share(label: str, examples: Sequence[Example], logits: Floats, fast: Floats
         ranks = (logits[rows, column] + share * fast[rows, column]).argsort().argsort() + 1.0
         return float(ranks[positive].sum())
 
-    return max(_SHARES, key=area)
+    areas = [area(share) for share in _SHARES]
+    best = [share for share, found in zip(_SHARES, areas, strict=True) if found == max(areas)]
+    return best[len(best) // 2]
 
 
 def _probability(logits: Floats, scale: tuple[float, float]) -> NDArray[np.float64]:
