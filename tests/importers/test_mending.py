@@ -1,7 +1,7 @@
 """Mending removes what keeps an export from being well-formed, and nothing else."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from civiltongue.importers.mending import mend
@@ -29,6 +29,7 @@ def test_what_is_mended(document: bytes, expected: bytes) -> None:
     assert _mended(document) == expected
 
 
+@example(parts=[b"<post dsq:id=", b"&#x1f", b";", b"word ", b"<"], piece=1)
 @given(
     parts=st.lists(
         st.sampled_from(

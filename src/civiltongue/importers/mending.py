@@ -38,7 +38,10 @@ def mend(chunks: Iterable[bytes]) -> Iterator[bytes]:
 def _safe_cut(held: bytes) -> int:
     """Return where the bytes can be cut without cutting through what is looked for."""
     tail = max(0, len(held) - _LONGEST_MATCH)
-    opening = max(held.rfind(b"<", tail), held.rfind(b"&", tail))
+    # A reference may stand where an id does, and be taken out: a tag is never cut, not even before one.
+    opening = held.rfind(b"<", tail)
+    if opening < 0:
+        opening = held.rfind(b"&", tail)
     return len(held) if opening < 0 else opening
 
 

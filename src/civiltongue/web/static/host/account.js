@@ -66,6 +66,14 @@
     }
   };
 
+  /** Waits until no tab renews a session: what it keeps when it is done would take the place of ours. */
+  const alone = (name, work) => navigator.locks?.request(name, work) ?? work();
+
+  const keep = async (refresh) => {
+    await share(refresh);
+    localStorage.setItem(kept, refresh);
+  };
+
   const signIn = async () => {
     const verifier = base64url(crypto.getRandomValues(new Uint8Array(32)));
     const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(verifier));
@@ -74,8 +82,7 @@
     });
     await send(`handovers/${handover}/sign-in`, token ? { token } : { disqus });
     const { session } = await send(`handovers/${handover}/redeem`, { verifier });
-    await share(session.refresh);
-    localStorage.setItem(kept, session.refresh);
+    await alone(shelf, () => keep(session.refresh));
   };
 
   const follow = async () => {
@@ -86,7 +93,7 @@
       localStorage.setItem(mark, about);
       redraw();
     } else if (!about && before) {
-      localStorage.removeItem(kept);
+      await alone(shelf, () => localStorage.removeItem(kept));
       localStorage.removeItem(mark);
       redraw();
     }
@@ -94,5 +101,5 @@
 
   const fail = (error) => console.error(`Civil Tongue: nobody was signed in. ${error.message}`);
   // One tab at a time: a word is taken once.
-  (navigator.locks ? navigator.locks.request(mark, follow) : follow()).catch(fail);
+  Promise.resolve(alone(mark, follow)).catch(fail);
 })();
