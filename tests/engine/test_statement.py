@@ -4,7 +4,7 @@ import pytest
 
 from civiltongue.domain.evidence import Span
 from civiltongue.domain.policy import Condition
-from civiltongue.domain.ruling import FIRST_COMMENTS, TOO_MANY_ATTEMPTS, UNJUDGED, Verdict
+from civiltongue.domain.ruling import FIRST_COMMENTS, TOO_MANY_ATTEMPTS, UNJUDGED, Reason, Ruling, Verdict
 from civiltongue.domain.standing import Standing
 from civiltongue.engine.statement import Phrase, statement
 from tests.engine.making import a_failure, a_policy, a_rule, a_ruling, a_signal
@@ -66,6 +66,18 @@ def test_after_too_many_attempts_no_words_are_shown_or_spoken_of():
     assert TOO_MANY_ATTEMPTS in [reason.rule for reason in told.reasons]
     assert all(reason.spans == () for reason in told.reasons)
     assert ruling.reasons[0].spans == (Span(4, 8),)
+
+
+@pytest.mark.parametrize(
+    ("spans", "message"),
+    [((), Phrase("statement.person_message")), ((Span(4, 8),), "The words marked here are an insult.")],
+)
+def test_where_a_person_marked_no_words_none_are_spoken_of(spans, message):
+    rule = a_rule(message="The words marked here are an insult.")
+    decided = Reason(rule.id, Verdict.REJECT, 1.0, spans=spans)
+    ruling = Ruling(Verdict.REJECT, (decided,), words=9, policy_version="1")
+
+    assert statement(ruling, a_policy(rule)).reasons[0].message == message
 
 
 def test_the_engines_own_reasons_are_told_only_where_they_stand():

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from civiltongue.domain.evidence import Span
 from civiltongue.domain.policy import Policy
 from civiltongue.domain.ruling import RESERVED_REASONS, TOO_MANY_ATTEMPTS, Reason, Ruling, Verdict
+from civiltongue.engine.escalate import REPEAT
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,10 @@ def _stated(reason: Reason, ruling: Ruling, policy: Policy, *, words_shown: bool
     rule = policy.rule(reason.rule)
     name = reason.rule.replace("-", "_") if reason.rule in RESERVED_REASONS else "gone"
     message: Text = Phrase(f"statement.{reason.verdict.word}_message")
-    if rule and rule.message and words_shown:
+    if not reason.signals and not reason.spans and reason.rule != REPEAT:
+        # A person decided so, and marked nothing: a rule's own message may speak of marked words.
+        message = Phrase("statement.person_message")
+    elif rule and rule.message and words_shown:
         message = _filled_in(rule.message, ruling, policy)
     return StatedReason(
         rule=reason.rule,
