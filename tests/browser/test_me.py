@@ -36,6 +36,18 @@ def test_an_author_sees_their_page_changes_their_mind_and_is_erased(
     expect(page.get_by_label("E-mail address")).to_be_visible()
 
 
+def test_an_author_chooses_without_javascript_when_letters_come(
+    newspaper: Newspaper, a_reader: Readers
+) -> None:
+    page = a_reader(newspaper, java_script_enabled=False).context.new_page()
+    sign_in_to(newspaper, page)
+
+    page.get_by_label("once a day, with all of it together").check()
+    page.get_by_role("button", name="Keep this").click()
+
+    expect(page.get_by_label("once a day, with all of it together")).to_be_checked()
+
+
 def test_an_authors_own_page_is_accessible(newspaper: Newspaper, a_reader: Readers) -> None:
     page, site = a_reader(newspaper).context.new_page(), newspaper.site
     welcome_author(site.living.house, site.site, "Tobias Reed", kind=AuthorKind.GUEST, email=None)

@@ -8,6 +8,7 @@ from civiltongue.domain.ruling import Verdict
 from civiltongue.domain.standing import SanctionKind
 from civiltongue.domain.thread import Author, AuthorKind, Comment
 from civiltongue.operations.appeal import appeal_ruling
+from civiltongue.operations.choose_news import choose_news
 from civiltongue.operations.claim_author import claim_author, decide_claim
 from civiltongue.operations.decide_appeal import AppealDecision, decide_appeal
 from civiltongue.operations.give_notice import GivenNotice, give_notice
@@ -40,6 +41,7 @@ def a_full_life(setting: Setting) -> Author:
     """Return an author about whom there is something in every table that can hold it."""
     author, other = sign_in_author(setting), setting.an_author()
     house, site = setting.house, setting.site
+    choose_news(house, site, author, "at_once")
     comment = setting.submit(author, "A quincunx of lamps would light the quay.", key="key-quincunx").comment
     mine = setting.submit(author, "The velleity of the board is plain to see on every bench.").comment
     assert comment is not None

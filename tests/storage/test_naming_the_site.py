@@ -23,6 +23,7 @@ NO_SITE_NEEDED = {
     "claims.site_of": "finds out which site a public id belongs to",
     "comments.site_of": "finds out which site a public id belongs to",
     "moderators.with_key": "the key's hash says whose it is, and of which site",
+    "news.waiting": "one writer of letters serves all sites",
     "notices.site_of": "finds out which site a public id belongs to",
     "outbox.due": "one sender serves all sites",
     "sessions.handover": "the id of a hand-over is a secret that says of which site it is",

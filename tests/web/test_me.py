@@ -1,8 +1,11 @@
 """An author's own page: what is theirs, everything that is kept about them, and being erased."""
 
+import re
+
 import httpx
 
 from civiltongue.domain.thread import AuthorKind
+from civiltongue.operations.tell_news import tell_news
 from civiltongue.operations.welcome_author import welcome_author
 from tests.handover import form_in
 from tests.living import Living, LivingSite
@@ -150,3 +153,33 @@ def test_a_claim_is_decided_by_a_moderator_over_http(living: Living) -> None:
     assert (found["claimed"]["id"], found["claim"]["text"]) == (guest.id, "I had no account then.")
     assert decided.json()["state"] == "confirmed"
     assert "What you claimed is yours now." in browser.get(address).text
+
+
+def test_an_author_asks_for_replies_gets_a_letter_and_ends_them_with_one_click(living: Living) -> None:
+    site = living.a_site()
+    comment, browser = an_author(site)
+    address = f"/sites/{site.name}/me"
+    page = browser.get(address).text
+    assert "You have not chosen yet" in page
+    wish = {"form": form_in(page), "move": "news", "news": "at_once"}
+
+    assert browser.post(address, data={**wish, "form": "0" * 64}).status_code == 403
+    assert browser.post(address, data={**wish, "news": "hourly"}).status_code == 400
+    assert browser.post(address, data=wish).status_code == 303
+    assert 'value="at_once" required checked' in browser.get(address).text
+    with site.client(site.sign_in("Wren Hollis")) as other:
+        body = site.a_comment("They were repaired in spring, and again in autumn.", parent=comment)
+        reply = other.post(f"/api/v1/sites/{site.name}/comments", json=body).json()["comment"]["id"]
+    tell_news(living.house)
+    mail = living.mailbox.wait_for(f"mara-{site.name}@example.com", holding=f"/comments/{reply}")
+
+    assert mail["Subject"] == "A reply to you at The Lantern"
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    html = mail.get_body(("html",)).get_content()
+    assert f'href="{living.base_url}/comments/{reply}"' in html
+    assert "Wren Hollis" not in html
+    end = re.fullmatch(rf"<{re.escape(living.base_url)}(/letters/\S+)>", mail["List-Unsubscribe"])
+    assert end is not None
+    with site.client(origin="") as program:
+        assert program.post(end[1], data={"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert 'value="never" required checked' in browser.get(address).text

@@ -160,6 +160,8 @@ def _check_free(connection: Connection, site_id: str, author_id: str) -> None:
 
 def _begin(connection: Connection, house: House, site_id: str, author_id: str) -> None:
     _check_free(connection, site_id, author_id)
+    # A letter that is being written now is in the outbox afterwards, or is not written.
+    authors.lock(connection, site_id, author_id)
     leave_marks(connection, house, site_id, author_id)
     erasing.empty_author(connection, site_id, author_id)
 

@@ -7,6 +7,7 @@ from civiltongue.domain.thread import Comment, Format, Revision, Status
 from civiltongue.operations.again import Changed
 from civiltongue.operations.hearing import Hearing, Words
 from civiltongue.operations.house import House
+from civiltongue.operations.note_news import note_reply
 from civiltongue.operations.outcome import STATUS_OF, Outcome
 from civiltongue.operations.record import ENGINE
 from civiltongue.storage import comments, queue, rulings
@@ -70,6 +71,8 @@ def write_judged(
         comments.add(connection, written, draft=draft)
         comments.add_revision(connection, revision, fingerprint=heard.fingerprint)
         rulings.add(connection, ruled)
+        if status is Status.PUBLISHED:
+            note_reply(connection, written, at=now)
         if status is Status.HELD:
             queue.put(connection, comment.site_id, comment.id, cause="held", since=now)
     else:
@@ -100,6 +103,8 @@ def put_in_force(
     rulings.add(connection, record)
     follows = status or STATUS_OF[record.ruling.verdict]
     changed = comments.set_status(connection, comment, follows, ruling_id=record.id, revision=revision)
+    if follows is Status.PUBLISHED and comment.status is not Status.PUBLISHED:
+        note_reply(connection, changed, at=record.created_at)
     if follows is Status.HELD:
         queue.put(connection, comment.site_id, comment.id, cause="held", since=record.created_at)
     else:

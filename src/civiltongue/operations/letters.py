@@ -1,7 +1,10 @@
 """What the letters say that tell an author of a decision: statements of reasons, without any quoted word."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from textwrap import shorten
 
+from civiltongue.domain.news import News, NewsKind
 from civiltongue.domain.policy import Policy
 from civiltongue.domain.restriction import Measure
 from civiltongue.domain.ruling import RecordedRuling, RulingKind, Verdict
@@ -12,6 +15,12 @@ from civiltongue.operations.house import House
 from civiltongue.operations.sign_appeal import link_about_ruling, link_about_sanction
 from civiltongue.operations.word_statement import in_words
 from civiltongue.wording import phrase, phrase_count
+
+MOST_TOLD = 50
+"""How many pieces of news one letter lists; of more it tells the number."""
+
+MOST_OF_TITLE = 120
+"""How many characters of a story's title a letter repeats."""
 
 
 def word_ruling(
@@ -56,6 +65,25 @@ def word_publication(house: House, policy: Policy, comment: Comment) -> tuple[st
     return phrase("mail.published_subject", **known), _body([phrase("mail.published_body", **known), link])
 
 
+def word_news(house: House, policy: Policy, told: Sequence[News]) -> tuple[str, str]:
+    """Return subject and body of a letter with news; it quotes nobody, names nobody, and leads to each comment."""
+    known = {"publication": policy.publication}
+    replies = sum(item.kind is NewsKind.REPLY for item in told)
+    if replies == len(told):
+        subject = phrase_count("mail.replies_subject", replies, **known)
+    else:
+        subject = phrase("mail.news_subject", **known)
+    parts = []
+    for item in told[:MOST_TOLD]:
+        parts += [
+            phrase(f"mail.news_{item.kind.value}", story=_in_one_line(item.story)),
+            f"{house.settings.base_url}/comments/{item.comment_id}",
+        ]
+    if len(told) > MOST_TOLD:
+        parts.append(phrase_count("mail.news_more", len(told) - MOST_TOLD))
+    return subject, _body(parts)
+
+
 def word_sanction(
     house: House, site: Site, policy: Policy, author_id: str, sanction: Sanction
 ) -> tuple[str, str]:
@@ -88,6 +116,11 @@ def _redress(policy: Policy) -> list[str]:
 
 def _when(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M} UTC"
+
+
+def _in_one_line(title: str) -> str:
+    """Return a story's title as part of a line: a page that nobody signed may have told it."""
+    return shorten(title, MOST_OF_TITLE, placeholder="…")
 
 
 def _body(parts: list[str]) -> str:

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from civiltongue.domain.claim import Claim
+from civiltongue.domain.news import NewsChoice
 from civiltongue.domain.policy import Policy
 from civiltongue.domain.thread import Author, Site
 from civiltongue.operations.claim_author import Claimable, read_claimable
 from civiltongue.operations.house import House
-from civiltongue.storage import authors, claims, erasures, legal_holds, names, own_comments
+from civiltongue.storage import authors, claims, erasures, legal_holds, names, news, own_comments
 from civiltongue.storage.erasures import Erasure
 from civiltongue.storage.names import FormerName
 from civiltongue.storage.own_comments import OwnComment
@@ -19,7 +20,8 @@ class Me:
     """An author's own page: ``older`` says whether there are comments before the ones shown.
 
     ``held`` says that a legal hold keeps everything from being erased. ``claims`` are the author's, by
-    whom they are about.
+    whom they are about. ``news`` is None where they never chose,
+    ``reachable`` says whether a letter can come.
     """
 
     policy: Policy
@@ -31,6 +33,8 @@ class Me:
     former: tuple[FormerName, ...]
     claimable: tuple[Claimable, ...]
     claims: Mapping[str, Claim]
+    news: NewsChoice | None
+    reachable: bool
 
 
 def read_me(house: House, site: Site, author: Author, *, before: str = "") -> Me:
@@ -47,4 +51,6 @@ def read_me(house: House, site: Site, author: Author, *, before: str = "") -> Me
             former=tuple(names.former(connection, site.id, author.id)),
             claimable=read_claimable(connection, house, author),
             claims={claim.claimed_id: claim for claim in claims.of_author(connection, site.id, author.id)},
+            news=news.choice(connection, site.id, author.id),
+            reachable=authors.email(connection, site.id, author.id) is not None,
         )

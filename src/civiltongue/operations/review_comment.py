@@ -11,6 +11,7 @@ from civiltongue.operations.climb_ladder import climb_ladder
 from civiltongue.operations.house import House
 from civiltongue.operations.judged import put_in_force
 from civiltongue.operations.letters import word_publication, word_ruling
+from civiltongue.operations.note_news import note_publication
 from civiltongue.operations.outcome import STATUS_OF, Outcome, outcome_of
 from civiltongue.operations.record import record
 from civiltongue.operations.write_to_author import write_to_author
@@ -103,7 +104,9 @@ def _tell(connection: Connection, house: House, site: Site, comment: Comment, ru
         write_to_author(
             connection, house, whom, lambda: word_ruling(house, site, policy, comment, ruled), at=at
         )
-    elif comment.status in {Status.HELD, Status.REJECTED}:
+    elif comment.status in {Status.HELD, Status.REJECTED} and not note_publication(
+        connection, comment, at=at
+    ):
         write_to_author(
             connection, house, whom, lambda: word_publication(house, policy, comment), at=at, as_news=True
         )

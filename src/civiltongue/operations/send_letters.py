@@ -5,7 +5,9 @@ from datetime import timedelta
 
 from civiltongue.notify.sending import Mail, Mailer
 from civiltongue.operations.house import House
+from civiltongue.operations.tell_news import keep_back
 from civiltongue.storage import outbox
+from civiltongue.storage.database import Connection
 from civiltongue.storage.outbox import Letter
 
 RESERVED = timedelta(minutes=5)
@@ -24,8 +26,14 @@ def send_letters(house: House, mailer: Mailer) -> bool:
 
 
 def _claim(house: House, letter: Letter) -> bool:
-    until = house.clock() + RESERVED
-    return house.database.write(lambda connection: outbox.claim(connection, letter, until=until))
+    now = house.clock()
+
+    def work(connection: Connection) -> bool:
+        if not outbox.claim(connection, letter, until=now + RESERVED):
+            return False
+        return not (letter.unsubscribe and keep_back(connection, letter, now=now))
+
+    return house.database.write(work)
 
 
 def _send(house: House, mailer: Mailer, letter: Letter) -> None:

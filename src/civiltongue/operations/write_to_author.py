@@ -19,8 +19,8 @@ def write_to_author(
     *,
     at: datetime,
     as_news: bool = False,
-) -> None:
-    """Put a letter to an author, by site and id, into the outbox; who has no address gets none.
+) -> Letter | None:
+    """Put a letter to an author, by site and id, into the outbox, and return it; who has no address gets none.
 
     ``worded`` returns subject and body, or None for no letter, and is asked only where one can be
     sent. ``as_news`` says that the letter is no statement about the author, who may have ended such
@@ -29,10 +29,10 @@ def write_to_author(
     site_id, author_id = whom
     recipient = authors.email(connection, site_id, author_id)
     if recipient is None or (as_news and authors.is_unsubscribed(connection, site_id, author_id)):
-        return
+        return None
     found = worded()
     if found is None:
-        return
+        return None
     subject, body = found
     unsubscribe = ""
     if as_news:
@@ -50,3 +50,4 @@ def write_to_author(
         unsubscribe=unsubscribe,
     )
     outbox.put(connection, letter)
+    return letter

@@ -25,6 +25,7 @@ _OF_AUTHOR = (
     schema.appeals,
     schema.remarks,
     schema.erasures,
+    schema.news,
 )
 """Tables whose rows say in a column whose they are."""
 _OF_COMMENT = (schema.revisions, schema.rulings, schema.queue)

@@ -26,6 +26,7 @@ _DELETED = (
     schema.passkeys,
     schema.withheld,
     schema.legal_holds,
+    schema.news,
 )
 """Tables whose rows are the author's alone."""
 _EMPTIED: tuple[tuple[Table, Mapping[str, str]], ...] = (
@@ -131,6 +132,7 @@ def empty_comments(
     _set(connection, schema.reports, site_id, ids, text="")
     _set(connection, schema.notices, site_id, ids, text="", answer="")
     _drop(connection, schema.queue, site_id, schema.queue.c.comment_id.in_(ids))
+    _take_back(connection, site_id, ids)
     if withdrawn:
         connection.execute(insert(schema.rulings), [rulings.row_of(record) for record in withdrawn])
     ruled = {record.comment_id: record.id for record in withdrawn}
@@ -205,6 +207,7 @@ def empty_author(connection: Connection, site_id: str, author_id: str) -> None:
             email_key=None,
             withheld_at=None,
             unsubscribed_at=None,
+            news=None,
             published=0,
         )
     )
@@ -257,6 +260,23 @@ def _count_down(connection: Connection, site_id: str, batch: Sequence[Written]) 
             for thread_id in sorted({item.thread_id for item in batch})
         ],
     )
+
+
+def _take_back(connection: Connection, site_id: str, comment_ids: Sequence[str]) -> None:
+    """Drop what others were to be told of comments, with the letters that wait; what else these tell waits anew."""
+    news, outbox = schema.news, schema.outbox
+    letters = (
+        select(outbox.c.id)
+        .join(news, (news.c.letter_id == outbox.c.id) & (news.c.site_id == outbox.c.site_id))
+        .where(outbox.c.site_id == site_id, outbox.c.sent_at.is_(None), news.c.comment_id.in_(comment_ids))
+    )
+    found = connection.execute(letters.distinct()).scalars().all()
+    if found:
+        connection.execute(
+            update(news).where(news.c.site_id == site_id, news.c.letter_id.in_(found)).values(letter_id=None)
+        )
+        _drop(connection, outbox, site_id, outbox.c.id.in_(found))
+    _drop(connection, news, site_id, news.c.comment_id.in_(comment_ids))
 
 
 def _set(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from civiltongue.storage import schema
 from civiltongue.storage.database import Connection
@@ -84,6 +84,11 @@ def claim(connection: Connection, letter: Letter, *, until: datetime) -> bool:
         .values(attempts=letter.attempts + 1, not_before=until)
     )
     return changed.rowcount == 1
+
+
+def drop(connection: Connection, letter: Letter) -> None:
+    """Take a letter out that is not to be sent."""
+    connection.execute(delete(_outbox).where(_outbox.c.site_id == letter.site_id, _outbox.c.id == letter.id))
 
 
 def sent(connection: Connection, letter: Letter, at: datetime) -> None:

@@ -14,6 +14,7 @@ from civiltongue.operations.erase_author import keep_erasures
 from civiltongue.operations.house import House
 from civiltongue.operations.keep_retention import keep_retention_everywhere
 from civiltongue.operations.send_letters import send_letters
+from civiltongue.operations.tell_news import tell_news
 from civiltongue.web.app import create_app
 from civiltongue.web.limits import Application
 
@@ -22,6 +23,8 @@ RETENTION_PAUSE = timedelta(hours=6)
 """How often the retention of every site is looked after."""
 ERASURE_PAUSE = timedelta(minutes=1)
 """How often it is looked whether somebody is to be erased, or something erased left in a file."""
+NEWS_PAUSE = timedelta(minutes=1)
+"""How often it is looked whether authors are to be told something; what comes within it is told together."""
 HEADER_SECONDS = 10
 """How long a client may take to send the head of a request."""
 
@@ -40,7 +43,8 @@ def application_of(house: House) -> Application:
     )
     retention = Repeating(partial(_keep_retention, house), pause=RETENTION_PAUSE)
     erasures = Repeating(partial(keep_erasures, house), pause=ERASURE_PAUSE)
-    return create_app(house, repeating=(letters, retention, erasures))
+    news = Repeating(partial(tell_news, house), pause=NEWS_PAUSE)
+    return create_app(house, repeating=(letters, retention, erasures, news))
 
 
 def _keep_retention(house: House) -> bool:

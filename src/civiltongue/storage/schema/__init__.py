@@ -24,7 +24,15 @@ from civiltongue.storage.schema.discussion import (
     violations,
 )
 from civiltongue.storage.schema.learning import lessons
-from civiltongue.storage.schema.people import claims, erasures, former_names, legal_holds, traces, withheld
+from civiltongue.storage.schema.people import (
+    claims,
+    erasures,
+    former_names,
+    legal_holds,
+    news,
+    traces,
+    withheld,
+)
 from civiltongue.storage.schema.places import audit, imports, moderators, origins, policies, sites, texts
 from civiltongue.storage.schema.scoring import api_keys, suggestions
 from civiltongue.storage.schema.signing import identities, passkeys
@@ -49,6 +57,7 @@ __all__ = [
     "metadata",
     "moderators",
     "names",
+    "news",
     "notices",
     "origins",
     "outbox",

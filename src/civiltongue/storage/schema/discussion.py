@@ -51,6 +51,7 @@ authors = Table(
     Column("claimed_by", IDENTIFIER),
     Column("unsubscribed_at", Moment),
     Column("withheld_at", Moment),
+    Column("news", String(10)),
     UniqueConstraint("site_id", "email_key"),
     UniqueConstraint("site_id", "source_key"),
     Index(None, "site_id", "staff"),

@@ -74,6 +74,23 @@ legal_holds = Table(
 )
 """What may not be erased, though somebody asks for it or its time is over."""
 
+news = Table(
+    "news",
+    metadata,
+    site_column(primary_key=True),
+    Column("author_id", IDENTIFIER, primary_key=True),
+    Column("comment_id", IDENTIFIER, ForeignKey("comments.id"), primary_key=True),
+    Column("kind", String(10), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("letter_id", IDENTIFIER),
+    Index(None, "letter_id"),
+    Index(None, "comment_id"),
+)
+"""What authors are to be told, and the letter that tells it.
+
+No foreign key names the author: on PostgreSQL two who answer each other at once would wait for each other's rows.
+"""
+
 claims = Table(
     "claims",
     metadata,

@@ -5,6 +5,7 @@ from litestar.params import FromPath, FromQuery, RawBody
 from litestar.response import Redirect
 
 from civiltongue.errors import BadInput, CivilTongueError, NotPermitted
+from civiltongue.operations.choose_news import choose_news
 from civiltongue.operations.claim_author import claim_author
 from civiltongue.operations.download_author import download_author
 from civiltongue.operations.erase_author import ask_erasure, erase_due, take_back_erasure
@@ -24,7 +25,7 @@ def get_me(request: Asked, site: FromPath[str], before: FromQuery[str] = "") -> 
 
 
 def post_me(request: Asked, site: FromPath[str], body: RawBody) -> Response[bytes] | Redirect:
-    """Take another name, claim comments from before, ask to be erased, or take that back."""
+    """Take another name, choose when to be told of replies, claim comments from before, ask to be erased, or take that back."""
     asking = asking_here(request, site)
     fields = read_form(request, body)
     if asking is None:
@@ -70,6 +71,9 @@ def _move(request: Asked, asking: Asking, fields: dict[str, str]) -> Response[by
         return lead_to(here)
     if move == "rename":
         rename_author(house, asking.site, asking.author, fields.get("name", ""))
+        return lead_to(here)
+    if move == "news":
+        choose_news(house, asking.site, asking.author, fields.get("news", ""))
         return lead_to(here)
     if move == "claim":
         claimed, text = fields.get("claimed", ""), fields.get("text", "")
