@@ -69,13 +69,18 @@ def test_after_too_many_attempts_no_words_are_shown_or_spoken_of():
 
 
 @pytest.mark.parametrize(
-    ("spans", "message"),
-    [((), Phrase("statement.person_message")), ((Span(4, 8),), "The words marked here are an insult.")],
+    ("signals", "spans", "message"),
+    [
+        ((), (), Phrase("statement.person_message")),
+        ((), (Span(4, 8),), "The words marked here are an insult."),
+        (("reports",), (), Phrase("statement.hold_message")),
+        (("notice",), (), Phrase("statement.hold_message")),
+    ],
 )
-def test_where_a_person_marked_no_words_none_are_spoken_of(spans, message):
+def test_where_a_person_marked_no_words_none_are_spoken_of(signals, spans, message):
     rule = a_rule(message="The words marked here are an insult.")
-    decided = Reason(rule.id, Verdict.REJECT, 1.0, spans=spans)
-    ruling = Ruling(Verdict.REJECT, (decided,), words=9, policy_version="1")
+    decided = Reason(rule.id, Verdict.HOLD, 1.0, signals=signals, spans=spans)
+    ruling = Ruling(Verdict.HOLD, (decided,), words=9, policy_version="1")
 
     assert statement(ruling, a_policy(rule)).reasons[0].message == message
 

@@ -17,10 +17,7 @@ _MOST_WORDS = 600
 
 
 class Linear:
-    """Score a text by a sum of weights; ``weights`` is (buckets, columns), ``bias`` (columns,).
-
-    The buckets may be fewer than :data:`BUCKETS`, by powers of two.
-    """
+    """Score a text by a sum of weights; ``weights`` is (buckets, columns), ``bias`` (columns,)."""
 
     def __init__(self, weights: NDArray[np.float16], bias: NDArray[np.float32]) -> None:
         self._weights = weights
@@ -28,7 +25,7 @@ class Linear:
 
     def __call__(self, text: str) -> NDArray[np.float32]:
         """Return one logit for each column."""
-        found = features(text) & (len(self._weights) - 1)
+        found = features(text)
         if not len(found):
             return self._bias
         rows = self._weights[found].astype(np.float32)

@@ -77,14 +77,19 @@ def statement(ruling: Ruling, policy: Policy) -> Statement:
     )
 
 
+_FROM_READERS = frozenset({"reports", "notice"})
+"""Signals that come from people, who mark no words: a rule's own message may speak of marked ones."""
+
+
 def _stated(reason: Reason, ruling: Ruling, policy: Policy, *, words_shown: bool) -> StatedReason:
     rule = policy.rule(reason.rule)
     name = reason.rule.replace("-", "_") if reason.rule in RESERVED_REASONS else "gone"
     message: Text = Phrase(f"statement.{reason.verdict.word}_message")
-    if not reason.signals and not reason.spans and reason.rule != REPEAT:
-        # A person decided so, and marked nothing: a rule's own message may speak of marked words.
+    by_readers = bool(reason.signals) and _FROM_READERS.issuperset(reason.signals)
+    by_moderator = not reason.signals and reason.rule != REPEAT
+    if by_moderator and not reason.spans:
         message = Phrase("statement.person_message")
-    elif rule and rule.message and words_shown:
+    elif rule and rule.message and words_shown and not by_readers:
         message = _filled_in(rule.message, ruling, policy)
     return StatedReason(
         rule=reason.rule,

@@ -5,13 +5,13 @@ from datetime import timedelta
 
 from civiltongue.domain.audit import Event
 from civiltongue.domain.notice import NAMELESS, OF_A_SUBJECT, Ground, Notice
-from civiltongue.domain.ruling import BY_PEOPLE, Reason, RecordedRuling, Ruling, RulingKind, Verdict
+from civiltongue.domain.ruling import BY_PEOPLE
 from civiltongue.domain.thread import Comment, Site, Status
 from civiltongue.errors import BadInput, NotFound
 from civiltongue.operations.guard import NOTICES_PER_ADDRESS, draw
+from civiltongue.operations.hold_comment import hold_comment
 from civiltongue.operations.house import House
-from civiltongue.operations.judged import put_in_force
-from civiltongue.operations.record import ENGINE, record
+from civiltongue.operations.record import record
 from civiltongue.operations.sign_in import checked_email, checked_name
 from civiltongue.operations.tokens import sign, verify
 from civiltongue.operations.write_to_author import write_to_author
@@ -142,35 +142,7 @@ def _hold(connection: Connection, house: House, comment: Comment, notice: Notice
     rule = notice.ground.value
     if policy.rule(rule) is None or (before is not None and before.kind in BY_PEOPLE):
         return
-    assert comment.revision_id is not None
-    now = house.clock()
-    reason = Reason(rule, Verdict.HOLD, 1.0, signals=(NOTICE,))
-    put_in_force(
-        connection,
-        comment,
-        RecordedRuling(
-            id=house.id_at(now),
-            site_id=comment.site_id,
-            comment_id=comment.id,
-            revision_id=comment.revision_id,
-            kind=RulingKind.REPORTS,
-            decided_by=ENGINE,
-            ruling=Ruling(Verdict.HOLD, (reason,), words=0, policy_version=policy.version),
-            insisted=False,
-            note="",
-            supersedes=comment.ruling_id,
-            created_at=now,
-        ),
-    )
-    record(
-        house,
-        connection,
-        comment.site_id,
-        Event.COMMENT_HOLD,
-        actor=ENGINE,
-        subject=comment.id,
-        rule=rule,
-    )
+    ruled = hold_comment(connection, house, comment, rule, signal=NOTICE)
     link = f"{house.settings.base_url}/comments/{comment.id}/mine"
     told = {"publication": policy.publication, "link": link}
     write_to_author(
@@ -178,7 +150,7 @@ def _hold(connection: Connection, house: House, comment: Comment, notice: Notice
         house,
         (comment.site_id, comment.author_id),
         lambda: (phrase("notice.held_subject", **told), phrase("notice.held_body", **told)),
-        at=now,
+        at=ruled.created_at,
     )
 
 

@@ -1,15 +1,16 @@
 """Report a comment under a rule: recorded, and held where reports weigh as much as the policy's number."""
 
+from functools import partial
+
 from civiltongue.domain.audit import Event
-from civiltongue.domain.ruling import Reason, RecordedRuling, Ruling, RulingKind, Verdict
 from civiltongue.domain.thread import Author, Comment, Site, Status
 from civiltongue.engine.reports import enough, weight
 from civiltongue.errors import BadInput, NotFound
 from civiltongue.operations.guard import REPORTS_PER_AUTHOR, draw
+from civiltongue.operations.hold_comment import hold_comment
 from civiltongue.operations.house import House
-from civiltongue.operations.judged import put_in_force
 from civiltongue.operations.letters import word_ruling
-from civiltongue.operations.record import ENGINE, record
+from civiltongue.operations.record import record
 from civiltongue.operations.write_to_author import write_to_author
 from civiltongue.storage import comments, queue, reporters
 from civiltongue.storage.database import Connection
@@ -87,24 +88,8 @@ def _weights(connection: Connection, comment: Comment) -> list[float]:
 
 
 def _hold(connection: Connection, house: House, site: Site, comment: Comment, rule: str) -> None:
-    assert comment.revision_id is not None
-    now = house.clock()
+    ruled = hold_comment(connection, house, comment, rule, signal="reports")
     policy = house.in_force(connection, site.id).policy
-    reason = Reason(rule, Verdict.HOLD, 1.0, signals=("reports",))
-    ruled = RecordedRuling(
-        id=house.id_at(now),
-        site_id=site.id,
-        comment_id=comment.id,
-        revision_id=comment.revision_id,
-        kind=RulingKind.REPORTS,
-        decided_by=ENGINE,
-        ruling=Ruling(Verdict.HOLD, (reason,), words=0, policy_version=policy.version),
-        insisted=False,
-        note="",
-        supersedes=comment.ruling_id,
-        created_at=now,
-    )
-    put_in_force(connection, comment, ruled)
-    record(house, connection, site.id, Event.COMMENT_HOLD, actor=ENGINE, subject=comment.id, rule=rule)
     whom = (site.id, comment.author_id)
-    write_to_author(connection, house, whom, lambda: word_ruling(house, site, policy, comment, ruled), at=now)
+    worded = partial(word_ruling, house, site, policy, comment, ruled)
+    write_to_author(connection, house, whom, worded, at=ruled.created_at)

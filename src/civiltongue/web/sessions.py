@@ -1,6 +1,7 @@
 """Who is asking: bearer tokens of embeds, keys of publishers and moderators, cookies of our pages."""
 
 import hmac
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from civiltongue.operations.house import House
 from civiltongue.operations.sessions import ACCESS, PAGE, Asking, who_asks
 from civiltongue.operations.tokens import token_hash
 from civiltongue.storage import sites
+from civiltongue.storage.database import Connection
 from civiltongue.storage.moderators import Moderator
 from civiltongue.web.known_sites import KnownSites
 from civiltongue.web.proxies import client_address
@@ -95,6 +97,26 @@ def asking_page(request: Asked) -> Asking | None:
         return who_asks(house, token, kind=PAGE, origin=house.settings.origin)
     except NotSignedIn:
         return None
+
+
+def asking_here(request: Asked, site: str) -> Asking | None:
+    """Return who is signed in at this site, None for a stranger; raises NotPermitted for another site's."""
+    of, asking = site_of(request, site), asking_page(request)
+    if asking is not None and asking.site.id != of.id:
+        raise NotPermitted("You are signed in at another site.", where="site", hint="Sign out first.")
+    return asking
+
+
+def site_owning(
+    request: Asked, site_id_of: Callable[[Connection, str], str | None], identifier: str, *, what: str
+) -> Site:
+    """Return the site that something belongs to, by a store's question for its id; raises NotFound."""
+    with house_of(request).database.read() as connection:
+        site_id = site_id_of(connection, identifier)
+        site = sites.get(connection, site_id) if site_id else None
+    if site is None:
+        raise NotFound(f"There is no such {what}.", where=what)
+    return site
 
 
 def asking_moderator(request: Asked, site: Site) -> Moderator:

@@ -3,18 +3,15 @@
 from litestar.params import FromPath, JSONBody
 
 from civiltongue.domain.appeal import Appeal, AppealState, Remark
-from civiltongue.domain.thread import Site
-from civiltongue.errors import NotFound
 from civiltongue.operations.appeal import appeal_ruling
 from civiltongue.operations.decide_appeal import AppealDecision, decide_appeal
 from civiltongue.operations.discuss_appeal import ask_about_appeal
-from civiltongue.operations.house import House
 from civiltongue.operations.read_appeals import AppealItem, read_open_appeals
-from civiltongue.storage import appeals, sites
+from civiltongue.storage import appeals
 from civiltongue.web import bodies, schemas
 from civiltongue.web.api import present
 from civiltongue.web.names import shown_name
-from civiltongue.web.sessions import Asked, asking_embed, asking_moderator, house_of, site_of
+from civiltongue.web.sessions import Asked, asking_embed, asking_moderator, house_of, site_of, site_owning
 
 
 def post_appeal(request: Asked, comment: FromPath[str], data: JSONBody[bodies.AppealIn]) -> schemas.AppealOut:
@@ -35,7 +32,7 @@ def post_appeal_decision(
 ) -> schemas.AppealOut:
     """Decide an appeal; whoever decided first is refused."""
     house = house_of(request)
-    of = _site(house, appeal)
+    of = site_owning(request, appeals.site_of, appeal, what="appeal")
     moderator = asking_moderator(request, of)
     decision = AppealDecision(
         appeal_id=appeal, state=AppealState(data.state), answer=data.answer, by=f"moderator:{moderator.id}"
@@ -46,18 +43,9 @@ def post_appeal_decision(
 def post_remark(request: Asked, appeal: FromPath[str], data: JSONBody[bodies.RemarkIn]) -> schemas.RemarkOut:
     """Ask the author of an open appeal something; whoever decided first is refused."""
     house = house_of(request)
-    of = _site(house, appeal)
+    of = site_owning(request, appeals.site_of, appeal, what="appeal")
     by = f"moderator:{asking_moderator(request, of).id}"
     return _remark(ask_about_appeal(house, of, appeal_id=appeal, text=data.text, by=by))
-
-
-def _site(house: House, appeal: str) -> Site:
-    with house.database.read() as connection:
-        site_id = appeals.site_of(connection, appeal)
-        of = sites.get(connection, site_id) if site_id else None
-    if of is None:
-        raise NotFound("There is no such appeal.", where="appeal")
-    return of
 
 
 def _remark(remark: Remark) -> schemas.RemarkOut:

@@ -4,12 +4,11 @@ from litestar.params import FromPath, JSONBody
 
 from civiltongue.domain.claim import Claim, ClaimState
 from civiltongue.domain.thread import Author
-from civiltongue.errors import NotFound
 from civiltongue.operations.claim_author import decide_claim, read_open_claims
-from civiltongue.storage import claims, sites
+from civiltongue.storage import claims
 from civiltongue.web import bodies, people_schemas, schemas
 from civiltongue.web.names import shown_name
-from civiltongue.web.sessions import Asked, asking_moderator, house_of, site_of
+from civiltongue.web.sessions import Asked, asking_moderator, house_of, site_of, site_owning
 
 
 def get_claims(request: Asked, site: FromPath[str]) -> people_schemas.ClaimsOut:
@@ -31,11 +30,7 @@ def post_claim_decision(
 ) -> people_schemas.ClaimOut:
     """Confirm a claim, which hands all comments over, or refuse it."""
     house = house_of(request)
-    with house.database.read() as connection:
-        site_id = claims.site_of(connection, claim)
-        of = sites.get(connection, site_id) if site_id else None
-    if of is None:
-        raise NotFound("There is no such claim.", where="claim")
+    of = site_owning(request, claims.site_of, claim, what="claim")
     moderator = asking_moderator(request, of)
     by = f"moderator:{moderator.id}"
     return _claim(decide_claim(house, of, claim, ClaimState(data.state), by=by))

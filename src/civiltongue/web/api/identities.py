@@ -3,15 +3,12 @@
 from litestar import Response
 from litestar.params import FromPath, JSONBody
 
-from civiltongue.domain.thread import Site
-from civiltongue.errors import NotFound
 from civiltongue.operations.hold_author import hold_author, release_author
-from civiltongue.operations.house import House
 from civiltongue.operations.withhold_name import release_name, see_identity, withhold_name
-from civiltongue.storage import authors, sites
+from civiltongue.storage import authors
 from civiltongue.web import bodies, people_schemas, schemas
 from civiltongue.web.names import shown_name
-from civiltongue.web.sessions import Asked, asking_moderator, house_of
+from civiltongue.web.sessions import Asked, asking_moderator, house_of, site_owning
 
 
 def put_identity(
@@ -19,7 +16,7 @@ def put_identity(
 ) -> schemas.AuthorOut:
     """Show an author under a pseudonym from now on; the names so far are sealed."""
     house = house_of(request)
-    of = _site_of_author(house, author)
+    of = site_owning(request, authors.site_of, author, what="author")
     moderator = asking_moderator(request, of)
     shown = withhold_name(house, of, author, pseudonym=data.pseudonym, proof=data.proof, by=moderator)
     return schemas.AuthorOut(shown.id, shown_name(shown.name), ["withheld"])
@@ -28,7 +25,7 @@ def put_identity(
 def post_identity_look(request: Asked, author: FromPath[str]) -> Response[people_schemas.IdentityOut]:
     """Say who an author with a withheld name is; that this was asked is recorded."""
     house = house_of(request)
-    of = _site_of_author(house, author)
+    of = site_owning(request, authors.site_of, author, what="author")
     seen = see_identity(house, of, author, by=asking_moderator(request, of))
     told = seen.identity
     body = people_schemas.IdentityOut(told.name, told.former, told.proof, seen.verified_at)
@@ -38,28 +35,19 @@ def post_identity_look(request: Asked, author: FromPath[str]) -> Response[people
 def delete_identity(request: Asked, author: FromPath[str]) -> None:
     """Forget who an author is; the pseudonym stays, without the mark."""
     house = house_of(request)
-    of = _site_of_author(house, author)
+    of = site_owning(request, authors.site_of, author, what="author")
     release_name(house, of, author, by=asking_moderator(request, of))
 
 
 def put_hold(request: Asked, author: FromPath[str], data: JSONBody[bodies.HoldIn]) -> None:
     """Keep everything about an author from being erased."""
     house = house_of(request)
-    of = _site_of_author(house, author)
+    of = site_owning(request, authors.site_of, author, what="author")
     hold_author(house, of, author, reference=data.reference, by=asking_moderator(request, of))
 
 
 def delete_hold(request: Asked, author: FromPath[str]) -> None:
     """End every legal hold on an author."""
     house = house_of(request)
-    of = _site_of_author(house, author)
+    of = site_owning(request, authors.site_of, author, what="author")
     release_author(house, of, author, by=asking_moderator(request, of))
-
-
-def _site_of_author(house: House, author_id: str) -> Site:
-    with house.database.read() as connection:
-        site_id = authors.site_of(connection, author_id)
-        site = sites.get(connection, site_id) if site_id else None
-    if site is None:
-        raise NotFound("There is no such author.", where="author")
-    return site

@@ -4,17 +4,15 @@ from litestar.params import FromPath, JSONBody
 
 from civiltongue.domain.evidence import StoryFacts
 from civiltongue.domain.ruling import Verdict
-from civiltongue.domain.thread import Site, ThreadState
-from civiltongue.errors import NotFound
-from civiltongue.operations.house import House
+from civiltongue.domain.thread import ThreadState
 from civiltongue.operations.read_queue import read_item, read_queue
 from civiltongue.operations.review_comment import Review, review_comment
 from civiltongue.operations.story import Story
 from civiltongue.operations.tell_story import tell_story
-from civiltongue.storage import comments, sites
+from civiltongue.storage import comments
 from civiltongue.web import bodies, schemas
 from civiltongue.web.api import present
-from civiltongue.web.sessions import Asked, asking_moderator, asking_publisher, house_of, site_of
+from civiltongue.web.sessions import Asked, asking_moderator, asking_publisher, house_of, site_of, site_owning
 
 
 def get_queue(request: Asked, site: FromPath[str]) -> schemas.QueueOut:
@@ -27,7 +25,7 @@ def get_queue(request: Asked, site: FromPath[str]) -> schemas.QueueOut:
 def get_reviewed(request: Asked, comment: FromPath[str]) -> schemas.QueueItemOut:
     """Return one comment with its ruling in force, whether it waits or not."""
     house = house_of(request)
-    of = _site_of_comment(house, comment)
+    of = site_owning(request, comments.site_of, comment, what="comment")
     asking_moderator(request, of)
     return present.queue_item(read_item(house, of, comment))
 
@@ -37,7 +35,7 @@ def post_review(
 ) -> schemas.QueueItemOut:
     """Decide about a comment; a decision about an older ruling than the one in force is refused."""
     house = house_of(request)
-    of = _site_of_comment(house, comment)
+    of = site_owning(request, comments.site_of, comment, what="comment")
     moderator = asking_moderator(request, of)
     review = Review(
         comment_id=comment,
@@ -62,12 +60,3 @@ def put_story(request: Asked, site: FromPath[str], data: JSONBody[bodies.StoryFa
     thread = tell_story(house, of, story, state=state, by=f"site:{of.id}")
     page = f"{house.settings.base_url}/sites/{of.name}/threads/{thread.id}"
     return schemas.StoryOut(thread=thread.id, state=thread.state.value, page_url=page)
-
-
-def _site_of_comment(house: House, comment_id: str) -> Site:
-    with house.database.read() as connection:
-        site_id = comments.site_of(connection, comment_id)
-        site = sites.get(connection, site_id) if site_id else None
-    if site is None:
-        raise NotFound("There is no such comment.", where="comment")
-    return site

@@ -3,11 +3,10 @@
 from litestar.params import FromPath, JSONBody
 
 from civiltongue.domain.notice import Notice, NoticeState
-from civiltongue.errors import NotFound
 from civiltongue.operations.decide_notice import NoticeDecision, decide_notice, read_notices
-from civiltongue.storage import notices, sites
+from civiltongue.storage import notices
 from civiltongue.web import bodies, people_schemas
-from civiltongue.web.sessions import Asked, asking_moderator, house_of, site_of
+from civiltongue.web.sessions import Asked, asking_moderator, house_of, site_of, site_owning
 
 
 def get_notices(request: Asked, site: FromPath[str]) -> people_schemas.NoticesOut:
@@ -22,11 +21,7 @@ def post_notice_decision(
 ) -> people_schemas.NoticeOut:
     """Uphold a notice, which removes the comment, or refuse it; both sides are told."""
     house = house_of(request)
-    with house.database.read() as connection:
-        site_id = notices.site_of(connection, notice)
-        of = sites.get(connection, site_id) if site_id else None
-    if of is None:
-        raise NotFound("There is no such notice.", where="notice")
+    of = site_owning(request, notices.site_of, notice, what="notice")
     by = f"moderator:{asking_moderator(request, of).id}"
     decision = NoticeDecision(notice, NoticeState(data.state), data.answer, by=by, rule=data.rule)
     return _notice(decide_notice(house, of, decision))

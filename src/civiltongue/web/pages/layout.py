@@ -37,6 +37,11 @@ def lead_to(path: str, *, session: str | None = None, secure: bool = False) -> R
     return redirect
 
 
+def to_sign_in(site: str, path: str) -> Redirect:
+    """Lead a stranger to signing in at a site, and from there to a path of ours."""
+    return lead_to(f"/sign-in?site={site}&next={path}")
+
+
 def let_in(request: Asked, path: str, token: str) -> Redirect:
     """Lead on with a new session, and end the one that the browser had before."""
     house = house_of(request)

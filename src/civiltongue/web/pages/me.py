@@ -4,7 +4,7 @@ from litestar import Response
 from litestar.params import FromPath, FromQuery, RawBody
 from litestar.response import Redirect
 
-from civiltongue.errors import BadInput, CivilTongueError, NotPermitted
+from civiltongue.errors import BadInput, CivilTongueError
 from civiltongue.operations.choose_news import choose_news
 from civiltongue.operations.claim_author import claim_author
 from civiltongue.operations.download_author import download_author
@@ -14,14 +14,14 @@ from civiltongue.operations.rename_author import rename_author
 from civiltongue.operations.sessions import Asking
 from civiltongue.web.errors import status_of
 from civiltongue.web.pages.forms import read_form
-from civiltongue.web.pages.layout import answer_page, lead_to
-from civiltongue.web.sessions import Asked, asking_page, house_of, site_of
+from civiltongue.web.pages.layout import answer_page, lead_to, to_sign_in
+from civiltongue.web.sessions import Asked, asking_here, house_of
 
 
 def get_me(request: Asked, site: FromPath[str], before: FromQuery[str] = "") -> Response[bytes] | Redirect:
     """Show an author what is theirs on a site."""
     asking = asking_here(request, site)
-    return to_sign_in(site) if asking is None else _me(request, asking, before=before)
+    return to_sign_in(site, f"/sites/{site}/me") if asking is None else _me(request, asking, before=before)
 
 
 def post_me(request: Asked, site: FromPath[str], body: RawBody) -> Response[bytes] | Redirect:
@@ -29,7 +29,7 @@ def post_me(request: Asked, site: FromPath[str], body: RawBody) -> Response[byte
     asking = asking_here(request, site)
     fields = read_form(request, body)
     if asking is None:
-        return to_sign_in(site)
+        return to_sign_in(site, f"/sites/{site}/me")
     try:
         return _move(request, asking, fields)
     except CivilTongueError as error:
@@ -40,7 +40,7 @@ def get_data(request: Asked, site: FromPath[str]) -> Response[bytes] | Redirect:
     """Give an author everything that is kept about them, as a file."""
     asking = asking_here(request, site)
     if asking is None:
-        return to_sign_in(site)
+        return to_sign_in(site, f"/sites/{site}/me")
     document = download_author(house_of(request), asking.site, asking.author)
     headers = {
         "Cache-Control": "private, no-store",
@@ -48,19 +48,6 @@ def get_data(request: Asked, site: FromPath[str]) -> Response[bytes] | Redirect:
         "X-Content-Type-Options": "nosniff",
     }
     return Response(document, media_type="application/json", headers=headers)
-
-
-def asking_here(request: Asked, site: str) -> Asking | None:
-    """Return who is signed in at this site, None for a stranger; raises NotPermitted for another site's."""
-    of, asking = site_of(request, site), asking_page(request)
-    if asking is not None and asking.site.id != of.id:
-        raise NotPermitted("You are signed in at another site.", where="site", hint="Sign out first.")
-    return asking
-
-
-def to_sign_in(site: str) -> Redirect:
-    """Lead to signing in, and back to one's own page."""
-    return lead_to(f"/sign-in?site={site}&next=/sites/{site}/me")
 
 
 def _move(request: Asked, asking: Asking, fields: dict[str, str]) -> Response[bytes] | Redirect:

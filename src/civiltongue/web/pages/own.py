@@ -20,13 +20,13 @@ from civiltongue.operations.report_comment import report_comment
 from civiltongue.operations.sessions import Asking
 from civiltongue.operations.tokens import random_token
 from civiltongue.operations.withdraw_comment import withdraw_comment
-from civiltongue.storage import comments, sites
+from civiltongue.storage import comments
 from civiltongue.web.api import present
 from civiltongue.web.errors import status_of
 from civiltongue.web.marking import marked
 from civiltongue.web.pages.forms import read_form
-from civiltongue.web.pages.layout import answer_page, lead_to
-from civiltongue.web.sessions import Asked, address_of, asking_page, house_of
+from civiltongue.web.pages.layout import answer_page, lead_to, to_sign_in
+from civiltongue.web.sessions import Asked, address_of, asking_page, house_of, site_owning
 
 
 def get_mine(request: Asked, comment: FromPath[str]) -> Response[bytes] | Redirect:
@@ -190,10 +190,5 @@ def _report(
 
 
 def _to_sign_in(request: Asked, comment: str, *, page: str = "mine") -> Redirect:
-    house = house_of(request)
-    with house.database.read() as connection:
-        site_id = comments.site_of(connection, comment)
-        site = sites.get(connection, site_id) if site_id else None
-    if site is None:
-        raise NotFound("There is no such comment.", where="comment")
-    return lead_to(f"/sign-in?site={site.name}&next=/comments/{comment}/{page}")
+    site = site_owning(request, comments.site_of, comment, what="comment")
+    return to_sign_in(site.name, f"/comments/{comment}/{page}")

@@ -4,7 +4,7 @@ from litestar import Response
 from litestar.params import FromPath, RawBody
 from litestar.response import Redirect
 
-from civiltongue.errors import CivilTongueError, NotPermitted
+from civiltongue.errors import CivilTongueError
 from civiltongue.operations.acknowledge_warning import acknowledge_warning
 from civiltongue.operations.appeal import appeal_sanction
 from civiltongue.operations.discuss_appeal import speak_about_appeal
@@ -12,22 +12,22 @@ from civiltongue.operations.read_appeals import read_my_standing
 from civiltongue.operations.sessions import Asking
 from civiltongue.web.errors import status_of
 from civiltongue.web.pages.forms import read_form
-from civiltongue.web.pages.layout import answer_page, lead_to
-from civiltongue.web.sessions import Asked, asking_page, house_of, site_of
+from civiltongue.web.pages.layout import answer_page, lead_to, to_sign_in
+from civiltongue.web.sessions import Asked, asking_here, house_of
 
 
 def get_standing(request: Asked, site: FromPath[str]) -> Response[bytes] | Redirect:
     """Show an author where they stand, and what the next step would be."""
-    asking = _asking(request, site)
-    return _to_sign_in(site) if asking is None else _standing(request, asking)
+    asking = asking_here(request, site)
+    return to_sign_in(site, f"/sites/{site}/standing") if asking is None else _standing(request, asking)
 
 
 def post_standing(request: Asked, site: FromPath[str], body: RawBody) -> Response[bytes] | Redirect:
     """Acknowledge a warning, or appeal against a sanction; whoever is suspended can."""
-    house, asking = house_of(request), _asking(request, site)
+    house, asking = house_of(request), asking_here(request, site)
     fields = read_form(request, body)
     if asking is None:
-        return _to_sign_in(site)
+        return to_sign_in(site, f"/sites/{site}/standing")
     about, why = fields.get("sanction", ""), fields.get("why", "")
     try:
         if fields.get("move") == "acknowledge":
@@ -40,17 +40,6 @@ def post_standing(request: Asked, site: FromPath[str], body: RawBody) -> Respons
     except CivilTongueError as error:
         return _standing(request, asking, error=error, about=about, why=why)
     return lead_to(f"/sites/{site}/standing")
-
-
-def _asking(request: Asked, site: str) -> Asking | None:
-    of, asking = site_of(request, site), asking_page(request)
-    if asking is not None and asking.site.id != of.id:
-        raise NotPermitted("You are signed in at another site.", where="site", hint="Sign out first.")
-    return asking
-
-
-def _to_sign_in(site: str) -> Redirect:
-    return lead_to(f"/sign-in?site={site}&next=/sites/{site}/standing")
 
 
 def _standing(

@@ -11,16 +11,15 @@ from civiltongue.operations.recognise_person import remove_identity
 from civiltongue.operations.sessions import Asking
 from civiltongue.web.errors import status_of
 from civiltongue.web.pages.forms import read_form
-from civiltongue.web.pages.layout import answer_page, lead_to
-from civiltongue.web.pages.me import asking_here
+from civiltongue.web.pages.layout import answer_page, lead_to, to_sign_in
 from civiltongue.web.pages.place import policy_of
-from civiltongue.web.sessions import Asked, house_of
+from civiltongue.web.sessions import Asked, asking_here, house_of
 
 
 def get_ways(request: Asked, site: FromPath[str]) -> Response[bytes] | Redirect:
     """Show an author how they sign in, and where they are signed in."""
     asking = asking_here(request, site)
-    return _to_sign_in(site) if asking is None else _ways(request, asking)
+    return to_sign_in(site, f"/sites/{site}/me/sign-in") if asking is None else _ways(request, asking)
 
 
 def post_ways(request: Asked, site: FromPath[str], body: RawBody) -> Response[bytes] | Redirect:
@@ -28,7 +27,7 @@ def post_ways(request: Asked, site: FromPath[str], body: RawBody) -> Response[by
     asking = asking_here(request, site)
     fields = read_form(request, body)
     if asking is None:
-        return _to_sign_in(site)
+        return to_sign_in(site, f"/sites/{site}/me/sign-in")
     try:
         _move(request, asking, fields)
     except CivilTongueError as error:
@@ -53,10 +52,6 @@ def _move(request: Asked, asking: Asking, fields: dict[str, str]) -> None:
         )
     else:
         raise BadInput("The form asks for something that there is not.", where="move")
-
-
-def _to_sign_in(site: str) -> Redirect:
-    return lead_to(f"/sign-in?site={site}&next=/sites/{site}/me/sign-in")
 
 
 def _ways(request: Asked, asking: Asking, *, error: CivilTongueError | None = None) -> Response[bytes]:
