@@ -9,11 +9,11 @@ from sqlalchemy import Column, Table, UniqueConstraint, insert
 from civiltongue.domain.appeal import Appeal
 from civiltongue.domain.standing import Sanction, SanctionKind
 from civiltongue.domain.thread import Comment
-from civiltongue.storage import api_keys, appeals, authors
+from civiltongue.storage import api_keys, appeals, authors, comments
 from civiltongue.storage.duplicate import Duplicate
 from civiltongue.storage.schema import metadata
 from civiltongue.storage.types import Document, Fingerprint, Moment
-from tests.storage.making import NOW, a_comment, a_record, an_author, an_id, tell
+from tests.storage.making import NOW, a_comment, a_record, an_author, an_id, new_revision, tell
 
 UNIQUE = [
     (table, [column.name for column in columns])
@@ -58,6 +58,8 @@ def _known(database, site, thread, author) -> dict[str, Any]:
     key = api_keys.ApiKey(an_id(), author.site_id, f"key {next(_numbers)}", 60, NOW)
     tell(database, api_keys.add, key, key_hash=key.id)
     record = a_record(database, comment)
+    unsearched = new_revision(comment, number=2, text="")
+    tell(database, comments.add_revision, unsearched, fingerprint=0)
     appeal = Appeal(an_id(), author.site_id, author.id, None, None, None, "Why?", NOW)
     tell(database, appeals.add, appeal)
     return {
@@ -65,7 +67,7 @@ def _known(database, site, thread, author) -> dict[str, Any]:
         "threads": thread.id,
         "authors": an_author(database, site).id,
         "comments": comment.id,
-        "revisions": comment.revision_id,
+        "revisions": unsearched.id,
         "rulings": record.id,
         "appeals": appeal.id,
         "sanctions": sanction.id,

@@ -28,7 +28,8 @@ def test_migrating_an_empty_database_gives_the_declared_tables(empty) -> None:
     assert is_current(empty)
     with empty.read() as connection:
         context = MigrationContext.configure(
-            connection, opts={"compare_type": True, "compare_server_default": True}
+            connection,
+            opts={"compare_type": True, "compare_server_default": True, "include_name": _is_declared},
         )
         assert compare_metadata(context, metadata) == []
 
@@ -130,3 +131,8 @@ def _described(engine) -> dict:
 
 def _said(options: dict) -> dict[str, str]:
     return {name: str(value) for name, value in options.items()}
+
+
+def _is_declared(name: str | None, kind: str, parents: object) -> bool:
+    """Leave out the full-text index, which each database has in its own way."""
+    return not (name or "").startswith("searched")

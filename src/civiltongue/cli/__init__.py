@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "import": "import_archive:import_archive",
     "review": "review:review",
     "appeal": "appeal:appeal",
+    "search": "search:search",
     "statement": "statement:statement",
     "report": "report:report",
     "author": "author:author",

@@ -20,12 +20,12 @@ class Period:
     @property
     def since(self) -> datetime:
         """Return the moment at which it begins."""
-        return _midnight(self.first)
+        return midnight(self.first)
 
     @property
     def before(self) -> datetime:
         """Return the moment at which it is over."""
-        return _midnight(self.last + timedelta(days=1))
+        return midnight(self.last, days=1)
 
     @property
     def days(self) -> int:
@@ -33,5 +33,6 @@ class Period:
         return (self.last - self.first).days + 1
 
 
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+def midnight(day: date, *, days: int = 0) -> datetime:
+    """Return the moment at which a day begins, in UTC, or another so many days later."""
+    return datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=days)

@@ -28,7 +28,7 @@ _OF_AUTHOR = (
     schema.news,
 )
 """Tables whose rows say in a column whose they are."""
-_OF_COMMENT = (schema.revisions, schema.rulings, schema.queue)
+_OF_COMMENT = (schema.revisions, schema.rulings, schema.queue, schema.searchable)
 """Tables whose rows are about a comment."""
 _LEFT_OUT = frozenset({"token_hash", "request_hash", "sealed", "site_id", "author_id"})
 """Columns that are left out: hashes of secrets, and what is the same in every row."""

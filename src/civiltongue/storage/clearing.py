@@ -19,6 +19,7 @@ def write_anew(url: str, *, patience: float) -> bool:
     file = make_url(url).database or ""
     try:
         with closing(sqlite3.connect(file, timeout=patience, isolation_level=None)) as connection:
+            _merge_index(connection)
             connection.execute("VACUUM")
             (busy, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     except sqlite3.OperationalError as error:
@@ -28,3 +29,10 @@ def write_anew(url: str, *, patience: float) -> bool:
             hint="It needs as much free space as the file has. It is tried again later.",
         ) from error
     return not busy
+
+
+def _merge_index(connection: sqlite3.Connection) -> None:
+    """Rid the full-text index of the words that it only marks as deleted (https://sqlite.org/fts5.html)."""
+    known = "SELECT 1 FROM sqlite_master WHERE name = 'searched'"
+    if connection.execute(known).fetchone():
+        connection.execute("INSERT INTO searched(searched) VALUES ('optimize')")

@@ -10,6 +10,7 @@ from civiltongue.domain.evidence import Link, Span
 from civiltongue.domain.thread import Comment, Format, Revision, Status
 from civiltongue.storage import authors, schema, threads
 from civiltongue.storage.database import Connection
+from civiltongue.text.searching import searched_words
 
 _comments, _revisions = schema.comments, schema.revisions
 _OF_SITE = _comments.c.site_id == bindparam("of_site")
@@ -25,6 +26,7 @@ _FROM_SOURCE = select(_comments).where(
     _OF_SITE, _comments.c.source_system == bindparam("system"), _comments.c.source_id == bindparam("source")
 )
 _ADD_REVISION = insert(_revisions)
+_ADD_WORDS = insert(schema.searchable)
 _REVISIONS = select(_revisions).where(
     _revisions.c.site_id == bindparam("of_site"), _revisions.c.id.in_(bindparam("of_ids", expanding=True))
 )
@@ -90,8 +92,10 @@ def from_source(connection: Connection, site_id: str, system: str, source_id: st
 
 
 def add_revision(connection: Connection, revision: Revision, *, fingerprint: int) -> None:
-    """Store a wording, which :func:`set_status` makes the comment's current one."""
+    """Store a wording, which :func:`set_status` makes the comment's current one, and have it searched."""
     connection.execute(_ADD_REVISION, revision_row_of(revision, fingerprint=fingerprint))
+    if revision.visible:
+        connection.execute(_ADD_WORDS, words_row_of(revision))
 
 
 def revision(connection: Connection, site_id: str, revision_id: str) -> Revision | None:
@@ -244,4 +248,14 @@ def revision_row_of(revision: Revision, *, fingerprint: int) -> dict[str, Any]:
         "fingerprint": fingerprint,
         "consent_version": revision.consent_version,
         "created_at": revision.created_at,
+    }
+
+
+def words_row_of(revision: Revision) -> dict[str, Any]:
+    """Return the row by which a wording is found in a search."""
+    return {
+        "site_id": revision.site_id,
+        "comment_id": revision.comment_id,
+        "revision_id": revision.id,
+        "words": searched_words(revision.visible),
     }

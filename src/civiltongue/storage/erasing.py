@@ -50,6 +50,7 @@ ERASED = frozenset(table.name for table in _DELETED) | {
     "revisions",
     "rulings",
     "sanctions",
+    "searchable",
     "traces",
 }
 """Every table that erasing an author deletes from or empties."""
@@ -131,7 +132,8 @@ def empty_comments(
     _set(connection, schema.rulings, site_id, ids, note="")
     _set(connection, schema.reports, site_id, ids, text="")
     _set(connection, schema.notices, site_id, ids, text="", answer="")
-    _drop(connection, schema.queue, site_id, schema.queue.c.comment_id.in_(ids))
+    for table in (schema.queue, schema.searchable):
+        _drop(connection, table, site_id, table.c.comment_id.in_(ids))
     _take_back(connection, site_id, ids)
     if withdrawn:
         connection.execute(insert(schema.rulings), [rulings.row_of(record) for record in withdrawn])

@@ -70,6 +70,9 @@ def add_all(connection: Connection, site_id: str, system: str, batch: Sequence[I
         insert(schema.revisions),
         [comments.revision_row_of(item.revision, fingerprint=item.fingerprint) for item in batch],
     )
+    words = [comments.words_row_of(item.revision) for item in batch if item.revision.visible]
+    if words:
+        connection.execute(insert(schema.searchable), words)
     connection.execute(insert(schema.rulings), [rulings.row_of(item.record) for item in batch])
     _count(connection, site_id, replies)
     _count_published(connection, site_id, Counter(comment.author_id for comment in seen))

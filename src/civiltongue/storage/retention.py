@@ -39,6 +39,8 @@ def blank_texts(connection: Connection, site_id: str, status: Status, *, before:
             .where(_revisions.c.site_id == site_id, _revisions.c.id.in_(found))
             .values(source="", html="", visible="", links=[], fingerprint=0)
         )
+        searchable = schema.searchable
+        _drop(connection, searchable, site_id, searchable.c.revision_id.in_(found))
     return len(found)
 
 

@@ -35,6 +35,7 @@ from civiltongue.storage.schema.people import (
 )
 from civiltongue.storage.schema.places import audit, imports, moderators, origins, policies, sites, texts
 from civiltongue.storage.schema.scoring import api_keys, suggestions
+from civiltongue.storage.schema.searching import searchable
 from civiltongue.storage.schema.signing import identities, passkeys
 
 __all__ = [
@@ -70,6 +71,7 @@ __all__ = [
     "revisions",
     "rulings",
     "sanctions",
+    "searchable",
     "sessions",
     "sites",
     "suggestions",

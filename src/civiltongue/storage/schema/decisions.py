@@ -40,6 +40,7 @@ rulings = Table(
     Column("supersedes", IDENTIFIER, unique=True),
     Column("created_at", Moment, nullable=False),
     Index(None, "comment_id", "created_at"),
+    Index(None, "site_id", "created_at"),
     Index(
         "ix_rulings_rejections",
         "site_id",
