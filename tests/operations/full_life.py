@@ -7,6 +7,7 @@ from civiltongue.domain.claim import ClaimState
 from civiltongue.domain.ruling import Verdict
 from civiltongue.domain.standing import SanctionKind
 from civiltongue.domain.thread import Author, AuthorKind, Comment
+from civiltongue.operations.add_note import NewNote, add_note
 from civiltongue.operations.appeal import appeal_ruling
 from civiltongue.operations.choose_news import choose_news
 from civiltongue.operations.claim_author import claim_author, decide_claim
@@ -59,6 +60,7 @@ def a_full_life(setting: Setting) -> Author:
     reason = f"gallimaufry, {NAME}"
     sanction_author(house, site, author.id, kind=SanctionKind.WARNING, reason=reason, by="operator")
     _notices(setting, mine, theirs)
+    add_note(house, site, NewNote(author.id, f"{NAME} wrote of a quincunx.", comment.id), by="moderator:a")
     guest = welcome_author(house, site, NAME, kind=AuthorKind.GUEST, email=None)
     claim = claim_author(house, site, author, guest.id, text=f"The {WORDS[0]} was mine.")
     decide_claim(house, site, claim.id, ClaimState.CONFIRMED, by="moderator:a")

@@ -9,7 +9,7 @@ from sqlalchemy import Column, Table, UniqueConstraint, insert
 from civiltongue.domain.appeal import Appeal
 from civiltongue.domain.standing import Sanction, SanctionKind
 from civiltongue.domain.thread import Comment
-from civiltongue.storage import api_keys, appeals, authors, comments
+from civiltongue.storage import api_keys, appeals, authors, comments, moderators
 from civiltongue.storage.duplicate import Duplicate
 from civiltongue.storage.schema import metadata
 from civiltongue.storage.types import Document, Fingerprint, Moment
@@ -60,6 +60,8 @@ def _known(database, site, thread, author) -> dict[str, Any]:
     record = a_record(database, comment)
     unsearched = new_revision(comment, number=2, text="")
     tell(database, comments.add_revision, unsearched, fingerprint=0)
+    moderator = moderators.Moderator(an_id(), author.site_id, f"moderator {next(_numbers)}", NOW)
+    tell(database, moderators.add, moderator, key_hash=moderator.id)
     appeal = Appeal(an_id(), author.site_id, author.id, None, None, None, "Why?", NOW)
     tell(database, appeals.add, appeal)
     return {
@@ -72,6 +74,7 @@ def _known(database, site, thread, author) -> dict[str, Any]:
         "appeals": appeal.id,
         "sanctions": sanction.id,
         "api_keys": key.id,
+        "moderators": moderator.id,
     }
 
 

@@ -22,6 +22,7 @@ NO_SITE_NEEDED = {
     "authors.site_of": "finds out which site a public id belongs to",
     "claims.site_of": "finds out which site a public id belongs to",
     "comments.site_of": "finds out which site a public id belongs to",
+    "desk_sessions.with_token": "the token's hash says of which site it is",
     "moderators.with_key": "the key's hash says whose it is, and of which site",
     "news.waiting": "one writer of letters serves all sites",
     "notices.site_of": "finds out which site a public id belongs to",

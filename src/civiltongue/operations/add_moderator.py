@@ -1,14 +1,15 @@
 """Give somebody a moderator's rights on a site, and take them again."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from civiltongue.domain.audit import Event
-from civiltongue.domain.moderation import Right
+from civiltongue.domain.moderation import Right, Role
 from civiltongue.domain.thread import Site
 from civiltongue.errors import BadInput, Conflict, NotFound, NotSignedIn
 from civiltongue.operations.house import House
 from civiltongue.operations.record import OPERATOR, record
+from civiltongue.operations.sign_in import checked_email
 from civiltongue.operations.tokens import random_token, token_hash
 from civiltongue.storage import moderators
 from civiltongue.storage.database import Connection
@@ -24,23 +25,95 @@ class NewModerator:
     key: str
 
 
-def add_moderator(house: House, site: Site, name: str, *, rights: Collection[Right] = ()) -> NewModerator:
-    """Add a moderator, with rights beside deciding about comments; raises BadInput without a name, Conflict for a name in use on the site."""
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What a moderator is: a role, the sections it is limited to, and where links to sign in are sent."""
+
+    role: Role = Role.SENIOR
+    sections: tuple[str, ...] = ()
+    email: str = ""
+
+    def checked(self) -> "Office":
+        """Return it as it is stored; raises BadInput for what is no section or no address."""
+        for section in self.sections:
+            if not section.startswith("/") or any(character.isspace() for character in section):
+                raise BadInput(
+                    "A section is how a story's path begins.", where="section", hint="Write it as /sport."
+                )
+        email = checked_email(self.email) if self.email else ""
+        return replace(self, sections=tuple(sorted(set(self.sections))), email=email)
+
+
+def add_moderator(
+    house: House,
+    site: Site,
+    name: str,
+    *,
+    rights: Collection[Right] = (),
+    office: Office | None = None,
+    by: str = OPERATOR,
+) -> NewModerator:
+    """Add a moderator, with an office and rights beside it.
+
+    Raises BadInput without a name, Conflict for a name in use on the site.
+    """
     if not name.strip():
         raise BadInput("A moderator has a name.", where="name")
     now = house.clock()
-    moderator = Moderator(house.id_at(now), site.id, name.strip(), now, frozenset(rights))
+    given = (office or Office()).checked()
+    moderator = Moderator(
+        id=house.id_at(now),
+        site_id=site.id,
+        name=name.strip(),
+        created_at=now,
+        rights=frozenset(rights),
+        role=given.role,
+        sections=given.sections,
+        email=given.email,
+    )
     key = random_token(house, "ctm_")
 
     def work(connection: Connection) -> None:
         moderators.add(connection, moderator, key_hash=token_hash(key))
-        record(house, connection, site.id, Event.MODERATOR_ADD, actor=OPERATOR, subject=moderator.id)
+        record(
+            house,
+            connection,
+            site.id,
+            Event.MODERATOR_ADD,
+            actor=by,
+            subject=moderator.id,
+            role=moderator.role.value,
+        )
 
     try:
         house.database.write(work)
     except Duplicate as error:
         raise Conflict(f"The site has a moderator {name!r} already.", where="name") from error
     return NewModerator(moderator, key)
+
+
+def set_office(house: House, site: Site, name: str, office: Office, *, by: str = OPERATOR) -> Moderator:
+    """Give a moderator another office, at once; raises NotFound, BadInput."""
+    given = office.checked()
+
+    def work(connection: Connection) -> Moderator:
+        found = [each for each in moderators.every(connection, site.id) if each.name == name]
+        if not found:
+            raise NotFound(f"The site has no moderator {name!r}.", where="name")
+        changed = replace(found[0], role=given.role, sections=given.sections, email=given.email)
+        moderators.change(connection, changed)
+        record(
+            house,
+            connection,
+            site.id,
+            Event.MODERATOR_ROLE,
+            actor=by,
+            subject=changed.id,
+            role=changed.role.value,
+        )
+        return changed
+
+    return house.database.write(work)
 
 
 def set_rights(house: House, site: Site, name: str, rights: Collection[Right]) -> None:

@@ -10,7 +10,9 @@ from civiltongue.storage import about_author
 
 FORMAT = "civiltongue-author-1"
 _STORY = ("id", "url", "title")
-_PEOPLE = frozenset({"actor", "decided_by", "entered_by", "imposed_by", "lifted_by", "voided_by"})
+_PEOPLE = frozenset(
+    {"actor", "decided_by", "entered_by", "imposed_by", "lifted_by", "voided_by", "written_by"}
+)
 """Columns that say who did something; of a moderator the document says only that it was one."""
 
 

@@ -26,6 +26,7 @@ _OF_AUTHOR = (
     schema.remarks,
     schema.erasures,
     schema.news,
+    schema.notes,
 )
 """Tables whose rows say in a column whose they are."""
 _OF_COMMENT = (schema.revisions, schema.rulings, schema.queue, schema.searchable)

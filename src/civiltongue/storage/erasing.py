@@ -27,6 +27,7 @@ _DELETED = (
     schema.withheld,
     schema.legal_holds,
     schema.news,
+    schema.notes,
 )
 """Tables whose rows are the author's alone."""
 _EMPTIED: tuple[tuple[Table, Mapping[str, str]], ...] = (
@@ -57,6 +58,8 @@ ERASED = frozenset(table.name for table in _DELETED) | {
 LEFT = MappingProxyType(
     {
         "api_keys": "of programs, not of authors",
+        "desk_claims": "of moderators, for minutes",
+        "desk_sessions": "of moderators, not of authors",
         "audit": "ids and words from short lists; whose an id was can no longer be told",
         "imports": "counts",
         "lessons": "sums of numbers over all decided texts",

@@ -2,10 +2,12 @@
 
 import logging
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
+from litestar.response import Redirect
 
 from civiltongue import errors
 from civiltongue.errors import CivilTongueError
@@ -38,6 +40,8 @@ STATUS: dict[type[CivilTongueError], int] = {
 }
 """The status of every error; a class without a line here has its parent's."""
 
+DESK = "/desk/"
+"""What the paths of the moderators' desk begin with."""
 _LOG = logging.getLogger("civiltongue.web")
 _CODES = {
     400: "bad-input",
@@ -87,12 +91,21 @@ def answer(error: CivilTongueError) -> tuple[int, dict[str, str], ErrorAnswer]:
 def handle_ours(request: Request[Any, Any, Any], error: CivilTongueError) -> Response[Any]:
     """Answer one of our errors."""
     status, headers, body = answer(error)
+    if isinstance(error, errors.NotSignedIn) and _can_sign_in(request):
+        path = quote(f"{request.url.path}?{request.url.query}".rstrip("?"))
+        return Redirect(f"{DESK}sign-in?next={path}", status_code=303, headers={"Cache-Control": "no-store"})
     if status >= 500:
         _LOG.error("%s: %s", error.code, error)
     elif isinstance(error, errors.TokenInvalid):
         # Without the path, in which a token that is valid elsewhere may stand.
         _LOG.warning("A signed link or token was refused: %s", error.message)
     return _response(request, status, headers, body)
+
+
+def _can_sign_in(request: Request[Any, Any, Any]) -> bool:
+    """Say whether a person opened a page of the desk, who can be led to signing in."""
+    wants_page = "text/html" in request.headers.get("accept", "")
+    return request.method == "GET" and request.url.path.startswith(DESK) and wants_page
 
 
 def _response(

@@ -8,6 +8,8 @@ from litestar import delete, get, patch, post, put
 from litestar.handlers import HTTPRouteHandler
 
 from civiltongue.web.api import appeals, claims, comments, identities, moderation, notices, sessions, threads
+from civiltongue.web.desk import sign_in as desk_sign_in
+from civiltongue.web.desk.places import PLACES
 from civiltongue.web.files import get_embed_file, get_host_file, get_page_file
 from civiltongue.web.pages import (
     appeal,
@@ -41,7 +43,7 @@ _PAGE: dict[str, Any] = {"include_in_schema": False}
 
 def routes() -> list[HTTPRouteHandler]:
     """Return every route of the server."""
-    return [*_api(), *_perspective(), *_pages(), *_files()]
+    return [*_api(), *_perspective(), *_pages(), *_desk(), *_files()]
 
 
 def _api() -> list[HTTPRouteHandler]:
@@ -147,6 +149,25 @@ def _pages() -> list[HTTPRouteHandler]:
         get("/sign-in/openid/{provider:str}", **_PAGE)(in_thread(openid.get_openid)),
         post("/sign-in/welcome", status_code=200, **_PAGE)(in_thread(openid.post_welcome)),
         post("/sign-out", **_PAGE)(in_thread(signing.post_sign_out)),
+    ]
+
+
+def _desk() -> list[HTTPRouteHandler]:
+    methods = {"GET": get, "POST": post}
+    return [
+        get("/desk", **_PAGE)(in_thread(desk_sign_in.get_desk)),
+        get("/desk/sign-in", **_PAGE)(in_thread(desk_sign_in.get_sign_in)),
+        post("/desk/sign-in", status_code=200, **_PAGE)(in_thread(desk_sign_in.post_sign_in)),
+        post("/desk/sign-in/link", status_code=200, **_PAGE)(in_thread(desk_sign_in.post_wish)),
+        get("/desk/sign-in/link/{token:str}", **_PAGE)(in_thread(desk_sign_in.get_link)),
+        post("/desk/sign-in/link/{token:str}", status_code=200, **_PAGE)(in_thread(desk_sign_in.post_link)),
+        post("/desk/sign-out", **_PAGE)(in_thread(desk_sign_in.post_sign_out)),
+        *(
+            methods[place.method](f"/desk/{{site:str}}{place.path}", status_code=200, **_PAGE)(
+                in_thread(place.handler)
+            )
+            for place in PLACES
+        ),
     ]
 
 

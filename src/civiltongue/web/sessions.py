@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from litestar import Request
 
+from civiltongue.domain.moderation import Move, may
 from civiltongue.domain.thread import Site
 from civiltongue.errors import NotFound, NotPermitted, NotSignedIn, OriginRefused
 from civiltongue.operations.add_moderator import moderator_of
@@ -22,6 +23,9 @@ from civiltongue.web.proxies import client_address
 
 COOKIE = "ct_session"
 """The cookie of our own pages; embeds never see it."""
+
+DESK_COOKIE = "ct_desk"
+"""The cookie of the desk."""
 
 Asked = Request[Any, Any, Any]
 
@@ -119,11 +123,16 @@ def site_owning(
     return site
 
 
-def asking_moderator(request: Asked, site: Site) -> Moderator:
-    """Return the moderator of the site whose key was sent."""
+def asking_moderator(request: Asked, site: Site, move: Move | None = None) -> Moderator:
+    """Return the moderator of the site whose key was sent; raises NotPermitted where the role permits no such move."""
     moderator = moderator_of(house_of(request), bearer(request))
     if moderator.site_id != site.id:
         raise NotPermitted("This key is another site's.", where="Authorization")
+    if move is not None and not may(moderator.role, move):
+        raise NotPermitted(
+            f"The role of this key, {moderator.role.value}, does not permit this ({move.value}).",
+            where="role",
+        )
     return moderator
 
 
@@ -143,17 +152,26 @@ def address_of(request: Asked) -> str:
 
 def form_token(request: Asked) -> str:
     """Return the hidden field that ties a form of ours to the session that it was shown in."""
-    session = request.cookies.get(COOKIE, "")
-    return hmac.new(house_of(request).secrets.key("form"), session.encode(), "sha256").hexdigest()
+    return _tied(request, "form", COOKIE)
 
 
-def check_form(request: Asked, token: str) -> None:
-    """Refuse a form that another site sent; raises NotPermitted."""
+def desk_form_token(request: Asked) -> str:
+    """Return the hidden field that ties a form of the desk to the session that it was shown in."""
+    return _tied(request, "desk-form", DESK_COOKIE)
+
+
+def _tied(request: Asked, purpose: str, cookie: str) -> str:
+    session = request.cookies.get(cookie, "")
+    return hmac.new(house_of(request).secrets.key(purpose), session.encode(), "sha256").hexdigest()
+
+
+def check_form(request: Asked, token: str, *, expected: str = "") -> None:
+    """Refuse a form that another site sent; raises NotPermitted. ``expected`` is the desk's token."""
     origin = request.headers.get("origin", "")
     own = house_of(request).settings.origin
     foreign = origin not in {"", "null", own} or urlsplit(origin).scheme not in {"", "http", "https"}
     cross = request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}
-    if foreign or cross or not hmac.compare_digest(token, form_token(request)):
+    if foreign or cross or not hmac.compare_digest(token, expected or form_token(request)):
         raise NotPermitted(
             "The form did not come from this page.", where="form", hint="Load the page again and send it."
         )

@@ -14,6 +14,7 @@ from civiltongue.storage.schema.access import (
 )
 from civiltongue.storage.schema.columns import metadata
 from civiltongue.storage.schema.decisions import appeals, notices, queue, reasons, remarks, reports, rulings
+from civiltongue.storage.schema.desk import desk_claims, desk_sessions, notes
 from civiltongue.storage.schema.discussion import (
     authors,
     comments,
@@ -46,6 +47,8 @@ __all__ = [
     "buckets",
     "claims",
     "comments",
+    "desk_claims",
+    "desk_sessions",
     "erasures",
     "former_names",
     "handovers",
@@ -59,6 +62,7 @@ __all__ = [
     "moderators",
     "names",
     "news",
+    "notes",
     "notices",
     "origins",
     "outbox",

@@ -60,6 +60,9 @@ moderators = Table(
     Column("created_at", Moment, nullable=False),
     Column("revoked_at", Moment),
     Column("rights", Document),
+    Column("role", String(10)),
+    Column("sections", Document),
+    Column("email", Text),
     UniqueConstraint("site_id", "name"),
 )
 

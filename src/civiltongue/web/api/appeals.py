@@ -3,6 +3,7 @@
 from litestar.params import FromPath, JSONBody
 
 from civiltongue.domain.appeal import Appeal, AppealState, Remark
+from civiltongue.domain.moderation import Move
 from civiltongue.operations.appeal import appeal_ruling
 from civiltongue.operations.decide_appeal import AppealDecision, decide_appeal
 from civiltongue.operations.discuss_appeal import ask_about_appeal
@@ -23,7 +24,7 @@ def post_appeal(request: Asked, comment: FromPath[str], data: JSONBody[bodies.Ap
 def get_appeals(request: Asked, site: FromPath[str]) -> schemas.AppealsOut:
     """Return the open appeals of a site, the longest first."""
     house, of = house_of(request), site_of(request, site)
-    asking_moderator(request, of)
+    asking_moderator(request, of, Move.READ_APPEALS)
     return schemas.AppealsOut([_open(item) for item in read_open_appeals(house, of)])
 
 
@@ -33,7 +34,7 @@ def post_appeal_decision(
     """Decide an appeal; whoever decided first is refused."""
     house = house_of(request)
     of = site_owning(request, appeals.site_of, appeal, what="appeal")
-    moderator = asking_moderator(request, of)
+    moderator = asking_moderator(request, of, Move.DECIDE_APPEAL)
     decision = AppealDecision(
         appeal_id=appeal, state=AppealState(data.state), answer=data.answer, by=f"moderator:{moderator.id}"
     )
@@ -44,7 +45,7 @@ def post_remark(request: Asked, appeal: FromPath[str], data: JSONBody[bodies.Rem
     """Ask the author of an open appeal something; whoever decided first is refused."""
     house = house_of(request)
     of = site_owning(request, appeals.site_of, appeal, what="appeal")
-    by = f"moderator:{asking_moderator(request, of).id}"
+    by = f"moderator:{asking_moderator(request, of, Move.DECIDE_APPEAL).id}"
     return _remark(ask_about_appeal(house, of, appeal_id=appeal, text=data.text, by=by))
 
 

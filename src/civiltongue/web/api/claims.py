@@ -3,6 +3,7 @@
 from litestar.params import FromPath, JSONBody
 
 from civiltongue.domain.claim import Claim, ClaimState
+from civiltongue.domain.moderation import Move
 from civiltongue.domain.thread import Author
 from civiltongue.operations.claim_author import decide_claim, read_open_claims
 from civiltongue.storage import claims
@@ -14,7 +15,7 @@ from civiltongue.web.sessions import Asked, asking_moderator, house_of, site_of,
 def get_claims(request: Asked, site: FromPath[str]) -> people_schemas.ClaimsOut:
     """Return the open claims of a site, the longest first."""
     house, of = house_of(request), site_of(request, site)
-    asking_moderator(request, of)
+    asking_moderator(request, of, Move.DECIDE_CLAIM)
     return people_schemas.ClaimsOut(
         [
             people_schemas.OpenClaimOut(
@@ -31,7 +32,7 @@ def post_claim_decision(
     """Confirm a claim, which hands all comments over, or refuse it."""
     house = house_of(request)
     of = site_owning(request, claims.site_of, claim, what="claim")
-    moderator = asking_moderator(request, of)
+    moderator = asking_moderator(request, of, Move.DECIDE_CLAIM)
     by = f"moderator:{moderator.id}"
     return _claim(decide_claim(house, of, claim, ClaimState(data.state), by=by))
 

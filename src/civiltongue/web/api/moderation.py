@@ -3,13 +3,16 @@
 from litestar.params import FromPath, JSONBody
 
 from civiltongue.domain.evidence import StoryFacts
+from civiltongue.domain.moderation import Move
 from civiltongue.domain.ruling import Verdict
 from civiltongue.domain.thread import ThreadState
-from civiltongue.operations.read_queue import read_item, read_queue
+from civiltongue.errors import NotPermitted
+from civiltongue.operations.read_queue import Item, read_item, read_queue
 from civiltongue.operations.review_comment import Review, review_comment
 from civiltongue.operations.story import Story
 from civiltongue.operations.tell_story import tell_story
 from civiltongue.storage import comments
+from civiltongue.storage.moderators import Moderator
 from civiltongue.web import bodies, schemas
 from civiltongue.web.api import present
 from civiltongue.web.sessions import Asked, asking_moderator, asking_publisher, house_of, site_of, site_owning
@@ -18,16 +21,19 @@ from civiltongue.web.sessions import Asked, asking_moderator, asking_publisher, 
 def get_queue(request: Asked, site: FromPath[str]) -> schemas.QueueOut:
     """Return what waits on a site, the longest first."""
     house, of = house_of(request), site_of(request, site)
-    asking_moderator(request, of)
-    return schemas.QueueOut([present.queue_item(item) for item in read_queue(house, of)])
+    moderator = asking_moderator(request, of, Move.READ_QUEUE)
+    items = [item for item in read_queue(house, of) if moderator.sees(item.thread.url)]
+    return schemas.QueueOut([present.queue_item(item) for item in items])
 
 
 def get_reviewed(request: Asked, comment: FromPath[str]) -> schemas.QueueItemOut:
     """Return one comment with its ruling in force, whether it waits or not."""
     house = house_of(request)
     of = site_owning(request, comments.site_of, comment, what="comment")
-    asking_moderator(request, of)
-    return present.queue_item(read_item(house, of, comment))
+    moderator = asking_moderator(request, of, Move.READ_QUEUE)
+    item = read_item(house, of, comment)
+    _check_section(moderator, item)
+    return present.queue_item(item)
 
 
 def post_review(
@@ -36,7 +42,8 @@ def post_review(
     """Decide about a comment; a decision about an older ruling than the one in force is refused."""
     house = house_of(request)
     of = site_owning(request, comments.site_of, comment, what="comment")
-    moderator = asking_moderator(request, of)
+    moderator = asking_moderator(request, of, Move.DECIDE)
+    _check_section(moderator, read_item(house, of, comment))
     review = Review(
         comment_id=comment,
         verdict=Verdict.of(data.verdict),
@@ -47,6 +54,11 @@ def post_review(
     )
     review_comment(house, of, review)
     return present.queue_item(read_item(house, of, comment))
+
+
+def _check_section(moderator: Moderator, item: Item) -> None:
+    if not moderator.sees(item.thread.url):
+        raise NotPermitted("This story is in another section than yours.", where="section")
 
 
 def put_story(request: Asked, site: FromPath[str], data: JSONBody[bodies.StoryFactsIn]) -> schemas.StoryOut:

@@ -2,6 +2,7 @@
 
 from litestar.params import FromPath, JSONBody
 
+from civiltongue.domain.moderation import Move
 from civiltongue.domain.notice import Notice, NoticeState
 from civiltongue.operations.decide_notice import NoticeDecision, decide_notice, read_notices
 from civiltongue.storage import notices
@@ -12,7 +13,7 @@ from civiltongue.web.sessions import Asked, asking_moderator, house_of, site_of,
 def get_notices(request: Asked, site: FromPath[str]) -> people_schemas.NoticesOut:
     """Return the open notices of a site, the longest first."""
     house, of = house_of(request), site_of(request, site)
-    asking_moderator(request, of)
+    asking_moderator(request, of, Move.READ_NOTICES)
     return people_schemas.NoticesOut([_notice(found) for found in read_notices(house, of)])
 
 
@@ -22,7 +23,7 @@ def post_notice_decision(
     """Uphold a notice, which removes the comment, or refuse it; both sides are told."""
     house = house_of(request)
     of = site_owning(request, notices.site_of, notice, what="notice")
-    by = f"moderator:{asking_moderator(request, of).id}"
+    by = f"moderator:{asking_moderator(request, of, Move.DECIDE_NOTICE).id}"
     decision = NoticeDecision(notice, NoticeState(data.state), data.answer, by=by, rule=data.rule)
     return _notice(decide_notice(house, of, decision))
 

@@ -9,7 +9,14 @@ MOST_FIELDS = 40
 
 
 def read_form(request: Asked, body: bytes) -> dict[str, str]:
-    """Return the fields of a form that this page sent; raises BadInput and NotPermitted.
+    """Return the fields of a form that this page sent; raises BadInput and NotPermitted."""
+    fields = dict(read_pairs(request, body, most=MOST_FIELDS))
+    check_form(request, fields.get("form", ""))
+    return fields
+
+
+def read_pairs(request: Asked, body: bytes, *, most: int) -> list[tuple[str, str]]:
+    """Return the fields of a form in their order, unchecked; raises BadInput.
 
     Line breaks of any kind become single ones.
     """
@@ -17,11 +24,7 @@ def read_form(request: Asked, body: bytes) -> dict[str, str]:
     if kind != "application/x-www-form-urlencoded":
         raise BadInput("The form came in another format.", hint="Send it from the page.")
     try:
-        pairs = parse_qsl(
-            body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS
-        )
+        pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=most)
     except (UnicodeDecodeError, ValueError) as error:
         raise BadInput("The form cannot be read.", hint="Send it from the page.") from error
-    fields = {name: value.replace("\r\n", "\n").replace("\r", "\n") for name, value in pairs}
-    check_form(request, fields.get("form", ""))
-    return fields
+    return [(name, value.replace("\r\n", "\n").replace("\r", "\n")) for name, value in pairs]

@@ -1,0 +1,1 @@
+"""The moderators' desk: pages on our own origin, each for a role."""

@@ -1,0 +1,97 @@
+"""Who is asking at the desk, and whether their role permits the move."""
+
+from dataclasses import dataclass
+
+from civiltongue.domain.moderation import Move, may
+from civiltongue.domain.thread import Site, Thread
+from civiltongue.errors import NotPermitted, NotSignedIn
+from civiltongue.operations.desk_session import who_is_at_desk
+from civiltongue.operations.house import House
+from civiltongue.storage.moderators import Moderator
+from civiltongue.web.pages.forms import read_pairs
+from civiltongue.web.sessions import (
+    DESK_COOKIE,
+    Asked,
+    check_form,
+    desk_form_token,
+    house_of,
+    site_of,
+)
+
+MOST_FIELDS = 400
+"""How many fields a form of the desk may have: many comments can be marked at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A moderator at the desk of a site."""
+
+    house: House
+    site: Site
+    moderator: Moderator
+
+    @property
+    def by(self) -> str:
+        """Return how the moderator stands in the record."""
+        return f"moderator:{self.moderator.id}"
+
+    @property
+    def path(self) -> str:
+        """Return what the paths of the site's desk begin with."""
+        return f"/desk/{self.site.name}"
+
+    def may(self, move: Move) -> bool:
+        """Say whether the moderator's role permits a move."""
+        return may(self.moderator.role, move)
+
+    def check(self, move: Move) -> None:
+        """Refuse a move that the role does not permit; raises NotPermitted."""
+        if not self.may(move):
+            raise NotPermitted(
+                f"Your role here, {self.moderator.role.value}, does not permit this ({move.value}).",
+                where="role",
+                hint="Ask an administrator of the site.",
+            )
+
+    def check_story(self, story: Thread) -> None:
+        """Refuse a story outside of the moderator's sections; raises NotPermitted."""
+        if not self.moderator.sees(story.url):
+            raise NotPermitted("This story is in another section than yours.", where="section")
+
+
+class Form(dict[str, str]):
+    """The fields of a form of the desk, the last of each name; ``every`` gives all of a name."""
+
+    def __init__(self, pairs: list[tuple[str, str]]) -> None:
+        super().__init__(pairs)
+        self._pairs = pairs
+
+    def every(self, name: str) -> list[str]:
+        """Return all values of a name, in their order."""
+        return [value for key, value in self._pairs if key == name]
+
+
+def asking_desk(request: Asked, site: str, move: Move) -> Desk:
+    """Return who is asking at the desk of a site, for a move.
+
+    Raises NotSignedIn, which leads a person to signing in, and NotPermitted for another site's
+    moderator, or where the role does not permit the move.
+    """
+    token = request.cookies.get(DESK_COOKIE, "")
+    if not token:
+        raise NotSignedIn("You are not signed in at the desk.", hint="Sign in first.")
+    house = house_of(request)
+    moderator = who_is_at_desk(house, token)
+    of = site_of(request, site)
+    if moderator.site_id != of.id:
+        raise NotPermitted("You are signed in at another site's desk.", where="site", hint="Sign out first.")
+    desk = Desk(house, of, moderator)
+    desk.check(move)
+    return desk
+
+
+def read_desk_form(request: Asked, body: bytes) -> Form:
+    """Return the fields of a form that a page of the desk sent; raises BadInput and NotPermitted."""
+    form = Form(read_pairs(request, body, most=MOST_FIELDS))
+    check_form(request, form.get("form", ""), expected=desk_form_token(request))
+    return form
