@@ -23,6 +23,7 @@
     │   ├── EditWindowOver    edit-window-over     too late to edit
     │   └── IdempotencyReused idempotency-reused   the key was used for another request
     ├── TooManyRequests       too-many-requests    a bucket is empty; says when to come back
+    │   └── SlowMode          slow-mode            comments of one author on this story keep a distance
     ├── SetupInvalid          setup-invalid        settings, database or files are not as they must be
     └── Unavailable           unavailable          a part that is needed does not answer
 """
@@ -171,6 +172,12 @@ class TooManyRequests(CivilTongueError):
     def __init__(self, message: str, *, retry_after: int, where: str = "", hint: str = "") -> None:
         super().__init__(message, where=where, hint=hint)
         self.retry_after = retry_after
+
+
+class SlowMode(TooManyRequests):
+    """Refuse a comment that comes too soon after its author's last one on the story."""
+
+    code = "slow-mode"
 
 
 class SetupInvalid(CivilTongueError):

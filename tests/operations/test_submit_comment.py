@@ -25,8 +25,8 @@ from civiltongue.errors import (
 from civiltongue.operations.acknowledge_warning import acknowledge_warning
 from civiltongue.operations.edit_comment import Edit, edit_comment
 from civiltongue.operations.sanction_author import lift_sanction, sanction_author
+from civiltongue.operations.set_story import set_thread_state
 from civiltongue.operations.submit_comment import submit_comment
-from civiltongue.operations.tell_story import set_thread_state
 from civiltongue.storage import audit, comments, pages, queue, rulings, threads
 from tests.houses import CIVIL, SWEARING, Setting, a_story
 

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from civiltongue.domain.thread import ThreadState
-from civiltongue.operations.tell_story import set_thread_state
+from civiltongue.operations.set_story import set_thread_state
 from tests.handover import VERIFIER, challenge_of, form_in
 from tests.houses import CIVIL
 from tests.living import Living, LivingSite

@@ -21,6 +21,7 @@ class Event(StrEnum):
     POLICY_ADOPT = "policy:adopt"
     TEXT_ADOPT = "text:adopt"
     THREAD_CHANGE = "thread:change"
+    THREAD_CLOSE = "thread:close"
     AUTHOR_SIGN_IN = "author:sign-in"
     AUTHOR_NAME = "author:name"
     AUTHOR_STAFF = "author:staff"

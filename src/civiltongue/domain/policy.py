@@ -102,6 +102,18 @@ class NameRules:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryRules:
+    """Say what holds for stories that nobody has set otherwise; 0 is never and not at all.
+
+    ``close_after`` is for how many days they take comments, ``slow_mode`` how many seconds lie between
+    two comments of one author.
+    """
+
+    close_after: int = 0
+    slow_mode: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """Hold a publication's house rules in one version.
 
@@ -134,6 +146,7 @@ class Policy:
     redress: str = ""
     retention: Retention = field(default_factory=Retention)
     names: NameRules = field(default_factory=NameRules)
+    stories: StoryRules = field(default_factory=StoryRules)
     ladder: Ladder | None = None
     source: str = ""
     terms_version: str | None = None

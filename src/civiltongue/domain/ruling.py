@@ -36,10 +36,14 @@ UNREAD_LANGUAGE = "unread-language"
 """The reason given when a text is in a language that neither the model knows nor the publication is written in."""
 FIRST_COMMENTS = "first-comments"
 """The reason given when a new author's first comments wait for a person."""
+PRE_MODERATED = "pre-moderated"
+"""The reason given when moderators see every comment on a story before it appears."""
 TOO_MANY_ATTEMPTS = "too-many-attempts"
 """The reason given when many rejected attempts came in a short time; no words are shown."""
 
-RESERVED_REASONS: frozenset[str] = frozenset({UNJUDGED, UNREAD_LANGUAGE, FIRST_COMMENTS, TOO_MANY_ATTEMPTS})
+RESERVED_REASONS: frozenset[str] = frozenset(
+    {UNJUDGED, UNREAD_LANGUAGE, FIRST_COMMENTS, PRE_MODERATED, TOO_MANY_ATTEMPTS}
+)
 """Reasons of the engine itself; no rule of a policy may have one of these ids."""
 
 

@@ -1,16 +1,22 @@
 """Sites, stories' threads, authors, comments and their revisions."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from civiltongue.domain.evidence import Link, StoryFacts
 
 
 class ThreadState(StrEnum):
-    """Say whether a thread takes comments."""
+    """Say whether a thread takes comments, and what moderators look at.
+
+    Where it is pre-moderated, nothing appears before a moderator has seen it; where it is
+    post-moderated, what appears waits to be looked at all the same.
+    """
 
     OPEN = "open"
+    PRE = "pre"
+    POST = "post"
     CLOSED = "closed"
 
 
@@ -51,7 +57,11 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """The comments under one story. ``trusted`` says that the facts came with the site's key."""
+    """The comments under one story. ``trusted`` says that the facts came with the site's key.
+
+    ``slow`` is how many seconds lie between two comments of one author, ``closes_after`` after how many
+    days it takes no more; None is as the house rules say, 0 is neither.
+    """
 
     id: str
     site_id: str
@@ -62,6 +72,18 @@ class Thread:
     state: ThreadState
     version: int
     created_at: datetime
+    slow: int | None = None
+    closes_after: int | None = None
+
+    def closes_at(self, rules: int) -> datetime | None:
+        """Return when it closes by itself, None where it does not; ``rules`` are the house rules' days."""
+        days = rules if self.closes_after is None else self.closes_after
+        return self.created_at + timedelta(days=days) if days else None
+
+    def takes_comments(self, rules: int, *, now: datetime) -> bool:
+        """Say whether it takes comments now; ``rules`` are the days after which threads close."""
+        closes_at = self.closes_at(rules)
+        return self.state is not ThreadState.CLOSED and (closes_at is None or now < closes_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from civiltongue.domain.evidence import Failure, Observation, Signal, Span, Subm
 from civiltongue.domain.policy import Condition, Policy, Rule
 from civiltongue.domain.ruling import (
     FIRST_COMMENTS,
+    PRE_MODERATED,
     TOO_MANY_ATTEMPTS,
     UNJUDGED,
     UNREAD_LANGUAGE,
@@ -57,6 +58,14 @@ def judge(
         failures=failures,
         versions=observation.versions,
     )
+
+
+def seen_first(ruling: Ruling) -> Ruling:
+    """Hold what would be published: on this story a moderator sees every comment before it appears."""
+    if ruling.verdict is not Verdict.PUBLISH:
+        return ruling
+    reason = Reason(rule=PRE_MODERATED, verdict=Verdict.HOLD, score=1.0)
+    return replace(ruling, verdict=Verdict.HOLD, reasons=(*ruling.reasons, reason))
 
 
 def _in_order(reasons: Sequence[Reason], policy: Policy) -> tuple[Reason, ...]:

@@ -1,5 +1,6 @@
 """What the house must know to judge a text: read in one snapshot, checked again in the write."""
 
+import math
 import unicodedata
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -19,10 +20,12 @@ from civiltongue.domain.thread import (
     ThreadState,
 )
 from civiltongue.engine.escalate import refusal
+from civiltongue.engine.judge import seen_first
 from civiltongue.errors import (
     AuthorSuspended,
     ConsentMissing,
     NotFound,
+    SlowMode,
     TextEmpty,
     TextTooLarge,
     ThreadClosed,
@@ -76,7 +79,8 @@ class Hearing:
 
     def judge(self, *, now: datetime, insisted: bool = False) -> Ruling:
         """Return the ruling on what was read."""
-        return self.in_force.judge(self.submission, standing=self.standing, now=now, insisted=insisted)
+        ruling = self.in_force.judge(self.submission, standing=self.standing, now=now, insisted=insisted)
+        return seen_first(ruling) if self.thread.state is ThreadState.PRE else ruling
 
 
 def check_source(source: str) -> None:
@@ -125,10 +129,32 @@ def check_sanction(heard: Hearing, standing: Standing, *, now: datetime) -> None
     )
 
 
-def check_thread_open(thread: Thread) -> None:
+def check_thread_open(thread: Thread, in_force: InForce, *, now: datetime) -> None:
     """Refuse a comment to a thread that takes no more."""
-    if thread.state is ThreadState.CLOSED:
+    if not thread.takes_comments(in_force.policy.stories.close_after, now=now):
         raise ThreadClosed("This discussion is closed.", where="thread", hint="It can still be read.")
+
+
+def check_pace(connection: Connection, heard: Hearing, *, now: datetime) -> None:
+    """Refuse a comment that comes too soon after its author's last one on a story in slow mode."""
+    thread = heard.thread
+    seconds = heard.in_force.policy.stories.slow_mode if thread.slow is None else thread.slow
+    if not seconds:
+        return
+    last = comments.last_by_author(connection, thread.site_id, heard.author.id, thread_id=thread.id)
+    if last is None or now >= last + timedelta(seconds=seconds):
+        return
+    wait = math.ceil((last + timedelta(seconds=seconds) - now).total_seconds())
+    raise SlowMode(
+        f"This discussion is in slow mode: {_lasting(seconds)} between two comments of yours.",
+        retry_after=wait,
+        where="thread",
+        hint=f"You can comment here again in {_lasting(wait)}.",
+    )
+
+
+def _lasting(seconds: int) -> str:
+    return f"{math.ceil(seconds / 60)} minutes" if seconds >= 120 else f"{seconds} seconds"
 
 
 def read_parent(connection: Connection, thread: Thread, parent_id: str | None) -> Comment | None:
@@ -155,7 +181,7 @@ def hear(connection: Connection, house: House, words: Words, *, author: Author, 
         raise Changed("author")
     in_force = house.of_versions(connection, author.site_id, known.versions)
     check_consent(in_force, words.consent)
-    check_thread_open(thread)
+    check_thread_open(thread, in_force, now=now)
     parent = read_parent(connection, thread, words.parent_id)
     rendered = render(words.source, format=Format.MARKDOWN)
     if not any(unicodedata.category(character)[0] in "LNPS" for character in rendered.visible):
@@ -226,9 +252,9 @@ def check_again(connection: Connection, heard: Hearing, *, now: datetime) -> Non
     """
     site_id = heard.author.site_id
     thread = threads.lock(connection, site_id, heard.thread.id)
-    if thread is None or thread.facts != heard.thread.facts:
+    if thread is None or (thread.facts, thread.state) != (heard.thread.facts, heard.thread.state):
         raise Changed("thread")
-    check_thread_open(thread)
+    check_thread_open(thread, heard.in_force, now=now)
     known = standing.read_again(connection, site_id, heard.author.id)
     if known is None or known.author != heard.author:
         raise Changed("author")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from civiltongue.domain.ruling import RecordedRuling, Ruling, RulingKind
-from civiltongue.domain.thread import Comment, Format, Revision, Status
+from civiltongue.domain.thread import Comment, Format, Revision, Status, ThreadState
 from civiltongue.operations.again import Changed
 from civiltongue.operations.hearing import Hearing, Words
 from civiltongue.operations.house import House
@@ -78,6 +78,8 @@ def write_judged(
     else:
         comments.add_revision(connection, revision, fingerprint=heard.fingerprint)
         written = put_in_force(connection, comment, ruled, revision=revision)
+    if written.status is Status.PUBLISHED and heard.thread.state is ThreadState.POST:
+        queue.put(connection, comment.site_id, comment.id, cause="unread", since=now)
     return Outcome(
         ruling=judged.ruling,
         policy=heard.in_force.policy,

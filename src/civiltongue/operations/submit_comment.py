@@ -58,7 +58,7 @@ def submit_comment(house: House, site: Site, attempt: Attempt) -> Outcome:
     """Judge an attempt and record what becomes of it; once this returns, it is never lost.
 
     Raises UnreadableText, TextTooLarge,
-    ConsentMissing, NotFound (parent), ThreadClosed, AuthorSuspended, WarningUnread, TooManyRequests,
+    ConsentMissing, NotFound (parent), ThreadClosed, SlowMode, AuthorSuspended, WarningUnread, TooManyRequests,
     TokenInvalid, IdempotencyReused, and Conflict where the draft was posted already with other
     words, or the world changed twice meanwhile.
     """
@@ -75,6 +75,7 @@ def _attempt(house: House, site: Site, attempt: Attempt) -> Outcome:
         thread, is_new = _thread(connection, house, site, attempt)
         words = Words(attempt.source, attempt.consent, attempt.parent_id, known.id if known else None)
         heard = hearing.hear(connection, house, words, author=attempt.author, thread=thread)
+        hearing.check_pace(connection, heard, now=now)
     hearing.check_sanction(heard, heard.standing, now=now)
     token = spend(house, attempt, now=now) if attempt.insist else None
     ruling = heard.judge(now=now, insisted=token is not None)
@@ -86,6 +87,7 @@ def _attempt(house: House, site: Site, attempt: Attempt) -> Outcome:
         if is_new:
             threads.add(connection, thread)
         hearing.check_again(connection, heard, now=now)
+        hearing.check_pace(connection, heard, now=now)
         if token is not None:
             guards.use_token(connection, site.id, token, now)
         comment = unchanged(connection, known) if known else _comment(house, attempt, thread, heard)

@@ -1,14 +1,14 @@
 """Tell what a story is, with the site's key: title, author, people, open or closed."""
 
-from civiltongue.domain.audit import Event
 from civiltongue.domain.thread import Site, Thread, ThreadState
-from civiltongue.errors import NotFound
 from civiltongue.operations.again import again_once
 from civiltongue.operations.house import House
-from civiltongue.operations.record import record
+from civiltongue.operations.set_story import record_thread
 from civiltongue.operations.story import Story, find_thread, trusted_thread
 from civiltongue.storage import threads
 from civiltongue.storage.database import Connection
+
+_MODERATED = (ThreadState.PRE, ThreadState.POST)
 
 
 def tell_story(house: House, site: Site, story: Story, *, state: ThreadState | None, by: str) -> Thread:
@@ -24,35 +24,18 @@ def tell_story(house: House, site: Site, story: Story, *, state: ThreadState | N
             threads.change(
                 connection, site.id, found.id, facts=story.facts, url=story.url or found.url, trusted=True
             )
-        if state is not None and state is not thread.state:
+        told = state is not None and state is not thread.state
+        if state is ThreadState.OPEN and thread.state in _MODERATED:
+            told = False  # It is open; who sees comments first is for moderators to say.
+        if told and state is not None:
             threads.set_state(connection, site.id, thread.id, state)
         return _told(connection, house, site, thread.id, by=by)
 
     return again_once(lambda: house.database.write(work))
 
 
-def set_thread_state(house: House, site: Site, thread_id: str, state: ThreadState, *, by: str) -> Thread:
-    """Open or close a thread for comments; raises NotFound."""
-
-    def work(connection: Connection) -> Thread:
-        if threads.lock(connection, site.id, thread_id) is None:
-            raise NotFound("There is no such discussion.", where="thread")
-        threads.set_state(connection, site.id, thread_id, state)
-        return _told(connection, house, site, thread_id, by=by)
-
-    return house.database.write(work)
-
-
 def _told(connection: Connection, house: House, site: Site, thread_id: str, *, by: str) -> Thread:
     thread = threads.get(connection, site.id, thread_id)
     assert thread is not None
-    record(
-        house,
-        connection,
-        site.id,
-        Event.THREAD_CHANGE,
-        actor=by,
-        subject=thread.id,
-        state=thread.state.value,
-    )
+    record_thread(connection, house, thread, by=by)
     return thread

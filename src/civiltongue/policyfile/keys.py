@@ -186,6 +186,22 @@ POLICY = Shape(
             ),
             "what holds for names of authors",
         ),
+        "stories": Key(
+            Shape(
+                "stories",
+                {
+                    "close_after": Key(
+                        Number(0, 36_500, whole=True),
+                        "for how many days a story takes comments; 0 is for ever (0)",
+                    ),
+                    "slow_mode": Key(
+                        Number(0, 86_400, whole=True),
+                        "how many seconds lie between two comments of one author on a story (0)",
+                    ),
+                },
+            ),
+            "what holds for stories that are not set otherwise",
+        ),
         "ladder": Key(LADDER, "what follows when an author breaks the rules again (nothing by itself)"),
         "retention": Key(
             Shape(

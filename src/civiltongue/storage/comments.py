@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, func, insert, select, update
@@ -161,6 +162,23 @@ def by_author(
     """Return an author's comments in a thread, newest first."""
     values = {"of_site": site_id, "author": author_id, "thread": thread_id, "most": most}
     return [as_comment(row) for row in connection.execute(_BY_AUTHOR, values)]
+
+
+def last_by_author(
+    connection: Connection, site_id: str, author_id: str, *, thread_id: str
+) -> datetime | None:
+    """Return when an author wrote the last comment in a thread that was not rejected, None where there is none."""
+    return connection.execute(
+        select(_comments.c.created_at)
+        .where(
+            _comments.c.site_id == site_id,
+            _comments.c.author_id == author_id,
+            _comments.c.thread_id == thread_id,
+            _comments.c.status != Status.REJECTED.value,
+        )
+        .order_by(_comments.c.created_at.desc())
+        .limit(1)
+    ).scalar()
 
 
 def _one(connection: Connection, query: Select[Any], **values: str) -> Comment | None:

@@ -26,7 +26,7 @@ _REPORTED_BY = (
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One comment in the queue: ``cause`` is ``held`` or ``reported``."""
+    """One comment in the queue: ``cause`` is ``held``, ``reported`` or, where it is post-moderated, ``unread``."""
 
     comment_id: str
     cause: str

@@ -1,15 +1,19 @@
 """Threads: one per story of a site."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import BigInteger, Row, bindparam, func, insert, literal, select, type_coerce, update
 
 from civiltongue.domain.evidence import StoryFacts
 from civiltongue.domain.thread import Thread, ThreadState
 from civiltongue.storage import schema
 from civiltongue.storage.database import Connection
+from civiltongue.storage.types import Moment
 
 _threads = schema.threads
+_DAY = 86_400_000_000
+"""A day in microseconds, in which moments are kept."""
 _THIS = (_threads.c.site_id == bindparam("of_site")) & (_threads.c.id == bindparam("of_id"))
 
 _ADD = insert(_threads)
@@ -44,6 +48,8 @@ def add(connection: Connection, thread: Thread) -> None:
             "version": thread.version,
             "shown": 0,
             "created_at": thread.created_at,
+            "slow": thread.slow,
+            "closes_after": thread.closes_after,
         },
     )
 
@@ -93,6 +99,37 @@ def set_state(connection: Connection, site_id: str, thread_id: str, state: Threa
     )
 
 
+def set_pace(
+    connection: Connection, site_id: str, thread_id: str, *, slow: int | None, closes_after: int | None
+) -> None:
+    """Set how slowly one comments and when the thread closes; None is as the house rules say."""
+    connection.execute(
+        update(_threads)
+        .where(_threads.c.site_id == site_id, _threads.c.id == thread_id)
+        .values(slow=slow, closes_after=closes_after)
+    )
+
+
+def overdue(
+    connection: Connection, site_id: str, *, rules: int, now: datetime, most: int = 500
+) -> list[Thread]:
+    """Return threads that take comments and whose time is over; ``rules`` are the house rules' days."""
+    days = func.coalesce(_threads.c.closes_after, rules)
+    age = literal(now, Moment) - _threads.c.created_at
+    rows = connection.execute(
+        select(_threads)
+        .where(
+            _threads.c.site_id == site_id,
+            _threads.c.state != ThreadState.CLOSED.value,
+            days > 0,
+            type_coerce(age, BigInteger) >= type_coerce(days, BigInteger) * _DAY,
+        )
+        .order_by(_threads.c.id)
+        .limit(most)
+    )
+    return [_thread(row) for row in rows]
+
+
 def raise_version(connection: Connection, site_id: str, thread_id: str, *, shown: int = 0) -> None:
     """Mark that a page of the thread has changed; ``shown`` is added to the count of comments."""
     connection.execute(_RAISE, {"of_site": site_id, "of_id": thread_id, "more": shown})
@@ -138,4 +175,6 @@ def _thread(row: Row[tuple[object, ...]]) -> Thread:
         state=ThreadState(row.state),
         version=row.version,
         created_at=row.created_at,
+        slow=row.slow,
+        closes_after=row.closes_after,
     )

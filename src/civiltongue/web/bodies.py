@@ -121,7 +121,7 @@ class StoryFactsIn(Strict):
     title: Short = ""
     author: Short = ""
     people: list[Short] = []
-    state: Literal["open", "closed"] | None = None
+    state: Literal["open", "pre", "post", "closed"] | None = None
 
 
 class HandoverIn(Strict):

@@ -14,6 +14,7 @@ from civiltongue.operations.erase_author import keep_erasures
 from civiltongue.operations.house import House
 from civiltongue.operations.keep_retention import keep_retention_everywhere
 from civiltongue.operations.send_letters import send_letters
+from civiltongue.operations.set_story import close_old_stories
 from civiltongue.operations.tell_news import tell_news
 from civiltongue.web.app import create_app
 from civiltongue.web.limits import Application
@@ -25,6 +26,8 @@ ERASURE_PAUSE = timedelta(minutes=1)
 """How often it is looked whether somebody is to be erased, or something erased left in a file."""
 NEWS_PAUSE = timedelta(minutes=1)
 """How often it is looked whether authors are to be told something; what comes within it is told together."""
+STORIES_PAUSE = timedelta(minutes=5)
+"""How often it is looked whether a story's time is over; comments that come later are refused at once."""
 HEADER_SECONDS = 10
 """How long a client may take to send the head of a request."""
 
@@ -44,7 +47,13 @@ def application_of(house: House) -> Application:
     retention = Repeating(partial(_keep_retention, house), pause=RETENTION_PAUSE)
     erasures = Repeating(partial(keep_erasures, house), pause=ERASURE_PAUSE)
     news = Repeating(partial(tell_news, house), pause=NEWS_PAUSE)
-    return create_app(house, repeating=(letters, retention, erasures, news))
+    stories = Repeating(partial(_close_stories, house), pause=STORIES_PAUSE)
+    return create_app(house, repeating=(letters, retention, erasures, news, stories))
+
+
+def _close_stories(house: House) -> bool:
+    close_old_stories(house)
+    return False
 
 
 def _keep_retention(house: House) -> bool:

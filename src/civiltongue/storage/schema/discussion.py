@@ -31,6 +31,8 @@ threads = Table(
     Column("version", BigInteger, nullable=False),
     Column("shown", Integer, nullable=False),
     Column("created_at", Moment, nullable=False),
+    Column("slow", Integer),
+    Column("closes_after", Integer),
     UniqueConstraint("site_id", "key"),
 )
 

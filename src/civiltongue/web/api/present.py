@@ -27,7 +27,7 @@ def thread_page(house: House, page: ThreadPage) -> schemas.ThreadPageOut:
         site=site(house, page.site, page.policy),
         thread=schemas.ThreadOut(
             id=thread.id if thread else None,
-            state=thread.state.value if thread else "open",
+            state="open" if _takes_comments(house, page) else "closed",
             count=page.shown,
             version=page.versions[0],
             page_url=page_url,
@@ -38,6 +38,11 @@ def thread_page(house: House, page: ThreadPage) -> schemas.ThreadPageOut:
         pages=page.pages,
         comments=[_shown(base, page, comment) for comment in page.comments],
     )
+
+
+def _takes_comments(house: House, page: ThreadPage) -> bool:
+    rules = page.policy.stories.close_after
+    return page.thread is None or page.thread.takes_comments(rules, now=house.clock())
 
 
 def site(house: House, of: Site, policy: Policy) -> schemas.SiteOut:
