@@ -16,6 +16,7 @@ COMMANDS: dict[str, str] = {
     "moderator": "moderator:moderator",
     "api-key": "api_key:api_key",
     "import": "import_archive:import_archive",
+    "replay": "replay:replay_draft",
     "review": "review:review",
     "appeal": "appeal:appeal",
     "search": "search:search",

@@ -45,8 +45,7 @@ class Terms:
         """
         self._languages = frozenset({"en", *(tag.partition("-")[0].lower() for tag in languages)})
         self._house = _house_lexicon()
-        self._own = [_own_lexicon(rule) for rule in rules if rule.terms]
-        self._patterns = [(rule.own_signal, Pattern(rule.pattern)) for rule in rules if rule.pattern]
+        self._own = OwnTerms(rules)
 
     def __call__(self, submission: Submission, /) -> Iterator[Signal]:
         """Yield signals of profanity, obscenity and slurs, and ``rule:<id>`` for a rule's own words."""
@@ -59,14 +58,30 @@ class Terms:
             return language in (guess_languages(submission.text) or self._languages)
 
         yield from self._house.signals(read, is_in=is_in)
-        for lexicon in self._own:
-            yield from lexicon.signals(read)
-        text = searchable(submission.text)
-        for kind, pattern in self._patterns:
-            found = (Span(match.start(), match.end()) for match in pattern.find_all(text))
-            spans = tuple(span for span in found if span.start < span.end)
-            if spans:
-                yield Signal(kind, 1.0, spans[:MOST_SPANS])
+        yield from self._own(submission)
+
+
+class OwnTerms:
+    """Find the terms and patterns of a publisher's rules alone."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        given = tuple(rules)
+        self._lexicons = [_own_lexicon(rule) for rule in given if rule.terms]
+        self._patterns = [(rule.own_signal, Pattern(rule.pattern)) for rule in given if rule.pattern]
+
+    def __call__(self, submission: Submission, /) -> Iterator[Signal]:
+        """Yield ``rule:<id>`` for each rule whose words are in the text."""
+        if self._lexicons:
+            read = readings(submission.text)
+            for lexicon in self._lexicons:
+                yield from lexicon.signals(read)
+        if self._patterns:
+            text = searchable(submission.text)
+            for kind, pattern in self._patterns:
+                found = (Span(match.start(), match.end()) for match in pattern.find_all(text))
+                spans = tuple(span for span in found if span.start < span.end)
+                if spans:
+                    yield Signal(kind, 1.0, spans[:MOST_SPANS])
 
 
 def house_terms() -> list[Term]:

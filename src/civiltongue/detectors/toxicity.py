@@ -57,6 +57,11 @@ class Toxicity:
         self._model = model or shipped_model()
         self.version = self._model.settings.version
 
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Return the kinds of its signals, in the order in which it yields them."""
+        return self._model.settings.labels
+
     def __call__(self, submission: Submission, /) -> Iterator[Signal]:
         """Yield one signal for each label, below any threshold too, or that the language is unknown."""
         if not submission.text.strip():

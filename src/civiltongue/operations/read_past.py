@@ -22,7 +22,7 @@ Progress = Callable[[int, int], None]
 """Told how many of how many comments are read."""
 
 _JUDGED = (RulingKind.ENGINE, RulingKind.ADVISORY)
-_NOT_FROM_THE_TEXT = frozenset({"unsigned", "unverified", "look_alike", "false_signature"})
+NOT_FROM_THE_TEXT = frozenset({"unsigned", "unverified", "look_alike", "false_signature"})
 """Kinds of signal that hang on more than the text, so that they are not worked out again."""
 
 
@@ -65,7 +65,7 @@ def _read(
     while True:
         with house.database.read() as connection:
             batch = decisions.histories(connection, site.id, after=after, most=BATCH)
-            pairs = [(one, pair) for one in batch if (pair := _pair(one.rulings)) is not None]
+            pairs = [(one, pair) for one in batch if (pair := judged_and_decided(one.rulings)) is not None]
             old = [judged.revision_id for _, (judged, _) in pairs if _is_old(judged, judge)]
             texts = comments.revisions(connection, site.id, old)
         for one, (judged, decided) in pairs:
@@ -85,7 +85,9 @@ def _read(
             progress(done, max(done, total))
 
 
-def _pair(ruled: Iterable[RecordedRuling]) -> tuple[RecordedRuling, RecordedRuling | None] | None:
+def judged_and_decided(
+    ruled: Iterable[RecordedRuling],
+) -> tuple[RecordedRuling, RecordedRuling | None] | None:
     """Return the last ruling of the engine, and what a moderator decided last about the same wording.
 
     Where a moderator decided about an older wording, that wording is the one to learn from.
@@ -120,8 +122,8 @@ def _observed(
         return None
     seen = judge.observe(Submission(text=revision.visible, links=revision.links)).signals
     return (
-        *(signal for signal in seen if signal.kind not in _NOT_FROM_THE_TEXT),
-        *(signal for signal in known if signal.kind in _NOT_FROM_THE_TEXT),
+        *(signal for signal in seen if signal.kind not in NOT_FROM_THE_TEXT),
+        *(signal for signal in known if signal.kind in NOT_FROM_THE_TEXT),
     )
 
 

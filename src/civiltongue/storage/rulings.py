@@ -40,8 +40,8 @@ _REASONS = (
 def add(connection: Connection, record: RecordedRuling) -> None:
     """Append a ruling; the write raises Duplicate where another one superseded the same ruling first."""
     connection.execute(_ADD, row_of(record))
-    if record.ruling.reasons:
-        rows = [_reason_row(record, *item) for item in enumerate(record.ruling.reasons)]
+    rows = reason_rows_of(record)
+    if rows:
         connection.execute(_ADD_REASONS, rows)
 
 
@@ -91,6 +91,11 @@ def row_of(record: RecordedRuling) -> dict[str, Any]:
         "supersedes": record.supersedes,
         "created_at": record.created_at,
     }
+
+
+def reason_rows_of(record: RecordedRuling) -> list[dict[str, Any]]:
+    """Return the rows of a ruling's reasons, the harshest first."""
+    return [_reason_row(record, *item) for item in enumerate(record.ruling.reasons)]
 
 
 def _reason_row(record: RecordedRuling, position: int, reason: Reason) -> dict[str, Any]:

@@ -57,19 +57,19 @@ def add(connection: Connection, thread: Thread) -> None:
 def get(connection: Connection, site_id: str, thread_id: str) -> Thread | None:
     """Return a thread of the site by its id."""
     row = connection.execute(_GET, {"of_site": site_id, "of_id": thread_id}).one_or_none()
-    return _thread(row) if row else None
+    return as_thread(row) if row else None
 
 
 def keyed(connection: Connection, site_id: str, key: str) -> Thread | None:
     """Return the thread of a story's key."""
     row = connection.execute(_KEYED, {"of_site": site_id, "of_key": key}).one_or_none()
-    return _thread(row) if row else None
+    return as_thread(row) if row else None
 
 
 def lock(connection: Connection, site_id: str, thread_id: str) -> Thread | None:
     """Return the thread and keep others from changing it until the transaction ends."""
     row = connection.execute(_LOCK, {"of_site": site_id, "of_id": thread_id}).one_or_none()
-    return _thread(row) if row else None
+    return as_thread(row) if row else None
 
 
 def change(
@@ -164,7 +164,8 @@ def version(connection: Connection, site_id: str, thread_id: str) -> int:
     return int(found or 0)
 
 
-def _thread(row: Row[tuple[object, ...]]) -> Thread:
+def as_thread(row: Row[tuple[object, ...]]) -> Thread:
+    """Return the thread in a row of the table."""
     return Thread(
         id=row.id,
         site_id=row.site_id,
