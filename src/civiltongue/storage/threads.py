@@ -127,7 +127,7 @@ def overdue(
         .order_by(_threads.c.id)
         .limit(most)
     )
-    return [_thread(row) for row in rows]
+    return [as_thread(row) for row in rows]
 
 
 def raise_version(connection: Connection, site_id: str, thread_id: str, *, shown: int = 0) -> None:
