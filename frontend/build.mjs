@@ -47,6 +47,17 @@ const keys = {
   },
 };
 
+/** Names of our own that neither the server nor the browser knows; they are shortened alike in all three scripts. */
+const OWN =
+  `account announce assets compose composer controls drafts dress element ended explain failure footer heading
+  languageOf learn mine own parts place redraw renew resume root rowOf say shelf showAccount signedIn speech
+  takePart tools writing`.split(/\s+/);
+const contract = readFileSync(join(here, "src/contract.ts"), "utf8");
+for (const name of OWN)
+  if (new RegExp(`readonly ${name}\\b`).test(contract))
+    throw new Error(`${name}: the server knows this name`);
+const shortened = {};
+
 const imports = (pattern, file) => ({
   name: "shared",
   setup(task) {
@@ -57,21 +68,48 @@ const imports = (pattern, file) => ({
 });
 
 async function bundle(entry, { format = "esm", plugins = [], define = {} }) {
-  const { outputFiles } = await build({
+  const { outputFiles, mangleCache } = await build({
     entryPoints: [join(here, entry)],
     absWorkingDir: here,
     bundle: true,
     minify: true,
     format,
     define,
+    mangleProps: new RegExp(`^(${OWN.join("|")})$`),
+    mangleCache: shortened,
     plugins: [stylesheets, keys, ...plugins],
     target: "es2022",
     charset: "utf8",
     legalComments: "none",
     write: false,
   });
+  Object.assign(shortened, mangleCache);
   return outputFiles[0].text;
 }
+
+/** Returns a short name for each that the part for reading shares with the part for writing. */
+function exportsOf(script) {
+  const names = script
+    .match(/export\{(.*?)\}/)[1]
+    .split(",")
+    .map((pair) => pair.split(" as ").pop());
+  return new Map(
+    names.filter((name) => name !== "mount").map((name, place) => [name, String.fromCharCode(97 + place)]),
+  );
+}
+
+/** Shortens shared names in a list of exports or imports; `side` is where in "name as other" they stand. */
+const renamed = (script, list, names, side) =>
+  script.replace(list, (all, pairs) => {
+    const shorter = pairs.split(",").map((pair) => {
+      const sides = pair.split(" as ");
+      const shared = sides[side] ?? sides[0];
+      const own = sides[1 - side] ?? sides[0];
+      const name = names.get(shared) ?? shared;
+      return name === own ? name : (side ? [own, name] : [name, own]).join(" as ");
+    });
+    return all.replace(pairs, shorter.join(","));
+  });
 
 const hash = (text) => createHash("sha256").update(text).digest("hex").slice(0, 8);
 
@@ -95,11 +133,14 @@ async function main(folder) {
   const version = hash([...files.values()].join(""));
   const languages = readdirSync(catalogues).sort();
 
-  const reading = await bundle("src/reading/index.ts", {});
+  const whole = await bundle("src/reading/index.ts", {});
+  const exported = exportsOf(whole);
+  const reading = renamed(whole, /export\{(.*?)\}/, exported, 1);
   const readingFile = `reading-${hash(reading)}.js`;
-  const writing = await bundle("src/writing/index.ts", {
+  const taking = await bundle("src/writing/index.ts", {
     plugins: [imports(/^\.\.\/reading$/, readingFile)],
   });
+  const writing = renamed(taking, /import\{(.*?)\}/, exported, 0);
   const writingFile = `writing-${hash(writing)}.js`;
   const loader = await bundle("src/loader.ts", {
     format: "iife",

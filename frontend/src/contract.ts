@@ -7,6 +7,7 @@ export interface Site {
   readonly word_limit: number | null;
   readonly edit_minutes: number;
   readonly guests: boolean;
+  readonly votes: "none" | "hidden" | "shown";
   readonly rules_url: string | null;
   readonly terms_url: string | null;
   readonly privacy_url: string | null;
@@ -42,11 +43,13 @@ export interface Comment {
   readonly created_at: string;
   readonly edited_at: string | null;
   readonly permalink: string | null;
+  /** How many readers recommend it, where that is shown. */
+  readonly votes: number | null;
 }
 
 export type Badge = "staff" | "author" | "withheld";
 
-export type Order = "oldest" | "newest";
+export type Order = "oldest" | "newest" | "recommended";
 
 export interface ThreadPage {
   readonly site: Site;
@@ -110,6 +113,7 @@ export interface Me {
   readonly can_post: boolean;
   readonly comments: readonly Mine[];
   readonly reported: readonly string[];
+  readonly voted: readonly string[];
 }
 
 export interface Tokens {

@@ -81,7 +81,7 @@ def test_tombstones_are_shown_for_replies_of_this_batch_and_of_later_ones(
     add(database, site, first, second, reply)
     add(database, site, deeper, an_import(thread, author, second, status=Status.REJECTED))
 
-    shown = ask(database, pages.page, site.id, thread.id, newest_first=False, number=1)
+    shown = ask(database, pages.page, site.id, thread.id, order="oldest", number=1)
     assert [(comment.id, comment.published) for comment in shown] == [
         (first.comment.id, False),
         (reply.comment.id, True),
@@ -98,7 +98,7 @@ def test_what_is_hidden_later_takes_its_tombstones_along(
 
     tell(database, comments.set_status, reply.comment, Status.REJECTED, ruling_id=None)
 
-    assert ask(database, pages.page, site.id, thread.id, newest_first=False, number=1) == []
+    assert ask(database, pages.page, site.id, thread.id, order="oldest", number=1) == []
     assert ask(database, threads.shown, site.id, thread.id) == 0
     assert ask(database, authors.published, site.id, author.id) == 0
 

@@ -93,7 +93,7 @@ def test_a_tombstone_goes_with_its_last_published_reply(database, thread, author
 def test_another_site_sees_nothing_of_a_thread(database, thread, author, other_site) -> None:
     comment = a_comment(database, thread, author)
 
-    assert ask(database, pages.page, other_site.id, thread.id, newest_first=False, number=1) == []
+    assert ask(database, pages.page, other_site.id, thread.id, order="oldest", number=1) == []
     assert ask(database, pages.total, other_site.id, thread.id) == 0
     assert ask(database, pages.newest, other_site.id, thread.id, most=5) == []
     assert ask(database, pages.number_of, other_site.id, comment.id) is None
@@ -153,8 +153,9 @@ def test_an_unknown_comment_is_on_no_page(database, site) -> None:
 
 
 def _page(database, thread, *, newest_first: bool = False, number: int = 1) -> list[ShownComment]:
+    order = "newest" if newest_first else "oldest"
     shown: list[ShownComment] = ask(
-        database, pages.page, thread.site_id, thread.id, newest_first=newest_first, number=number
+        database, pages.page, thread.site_id, thread.id, order=order, number=number
     )
     return shown
 

@@ -44,6 +44,7 @@ OPEN = {
     "/api/v1/comments/{comment:str}",
     "/api/v1/comments/{comment:str}/withdraw",
     "/api/v1/comments/{comment:str}/reports",
+    "/api/v1/comments/{comment:str}/vote",
     "/api/v1/comments/{comment:str}/appeals",
     "/api/v1/me",
     "/api/v1/sites/{site:str}/handovers",

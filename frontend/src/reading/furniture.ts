@@ -21,7 +21,13 @@ export function furnish(view: View): void {
   put(
     view.tools,
     comments.length > 1 &&
-      h("div.order", { role: "group", "aria-label": say("embed.order") }, choice("oldest"), choice("newest")),
+      h(
+        "div.order",
+        { role: "group", "aria-label": say("embed.order") },
+        choice("oldest"),
+        choice("newest"),
+        site.votes === "shown" && choice("recommended"),
+      ),
   );
   put(view.more, page < pages && button("more", say("embed.more"), () => view.show(page + 1)));
   put(

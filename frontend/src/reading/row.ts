@@ -84,9 +84,13 @@ function standing(view: View, row: Row) {
   const whose = say("embed.comment-of", { name: row.comment.author?.name ?? "" });
   const [reply, report] = [say("embed.reply"), say("embed.report")];
   const answer = () => view.takePart((part) => part.compose(row));
+  const recommend = `${say("embed.recommend")} ${row.comment.votes || ""}`.trim();
+  const vote = () => view.takePart((part) => part.vote(row));
   const complain = () => view.takePart((part) => part.report(row));
   return [
     view.open && button("reply", reply, answer, { "aria-label": `${reply}: ${whose}` }),
+    view.page.site.votes !== "none" &&
+      button("vote", recommend, vote, { "aria-label": `${recommend}: ${whose}`, "aria-pressed": "false" }),
     button("report", report, complain, { "aria-label": `${report}: ${whose}` }),
   ];
 }

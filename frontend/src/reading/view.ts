@@ -14,6 +14,7 @@ export interface Writing {
   /** Opens a composer for a reply, or for a new comment where there is no row. */
   compose(row?: Row): void;
   report(row: Row): void;
+  vote(row: Row): void;
   signIn(): void;
   /** Adds what its own author may do to a row. */
   dress(row: Row): void;

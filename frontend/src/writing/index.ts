@@ -8,6 +8,7 @@ import { dressOwn, settle, showOwn } from "./own";
 import { Reader } from "./reader";
 import { openReport } from "./report";
 import { resumeSignIn, signIn } from "./sign-in";
+import { vote } from "./vote";
 import css from "./writing.css";
 
 /** Fetches the words for taking part and readies the thread for it. */
@@ -74,6 +75,7 @@ export async function start(view: View): Promise<void> {
   view.writing = {
     compose,
     report: (row) => void openReport(reader, row),
+    vote: (row) => void vote(reader, row),
     signIn: () => void enter(),
     dress: (row) => dressOwn(reader, row),
     resume: () => void resume(),

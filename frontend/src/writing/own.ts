@@ -47,7 +47,12 @@ export function dressOwn(reader: Reader, row: Row): void {
   if (report && reader.reported.has(comment.id)) {
     report.replaceWith(h("span.reported", {}, reader.say("embed.writing.reported")));
   }
-  if (comment.author?.id === reader.me?.author.id) report?.remove();
+  const vote = find<HTMLButtonElement>(controls, "vote");
+  vote?.setAttribute("aria-pressed", `${reader.voted.has(comment.id)}`);
+  if (comment.author?.id === reader.me?.author.id) {
+    report?.remove();
+    if (vote) vote.disabled = true;
+  }
   if (mine?.state === "published") controls.append(...ways(reader, mine, place, element));
 }
 
@@ -64,6 +69,7 @@ function published({ me, view }: Reader, mine: Mine): Comment {
     author: author ? { ...author, badges: author.staff ? ["staff"] : [] } : null,
     edited_at: null,
     state: "published",
+    votes: null,
   };
 }
 

@@ -13,6 +13,7 @@ export class Reader {
   /** The reader's own comments in this thread, as the server last told them. */
   readonly mine = new Map<string, Mine>();
   readonly reported = new Set<string>();
+  readonly voted = new Set<string>();
 
   constructor(
     readonly view: View,
@@ -40,6 +41,7 @@ export class Reader {
         this.me = body;
         for (const comment of body.comments) this.mine.set(comment.id, comment);
         for (const id of body.reported) this.reported.add(id);
+        for (const id of body.voted) this.voted.add(id);
       } catch (error) {
         view.announce(view.explain(error as Refusal));
       }
@@ -49,6 +51,7 @@ export class Reader {
       this.me = undefined;
       this.mine.clear();
       this.reported.clear();
+      this.voted.clear();
     }
     this.redraw();
   }

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from types import MappingProxyType
 
 from civiltongue.domain.agreement import Agreement
@@ -93,6 +94,14 @@ class Retention:
     erasure: int = 7
 
 
+class Votes(StrEnum):
+    """Say whether readers recommend comments, and whether others see how many do."""
+
+    NONE = "none"
+    HIDDEN = "hidden"
+    SHOWN = "shown"
+
+
 @dataclass(frozen=True, slots=True)
 class NameRules:
     """Say for how many days a name stays with who gave it up, and how many lie between two changes."""
@@ -136,6 +145,7 @@ class Policy:
     privacy_url: str = ""
     contact: str = ""
     guests: bool = False
+    votes: Votes = Votes.NONE
     hold_first: int = 0
     on_failure: Verdict = Verdict.HOLD
     edit_minutes: int = 15

@@ -9,7 +9,7 @@ from civiltongue.domain.thread import Author, Comment, Site, Status
 from civiltongue.operations.edit_comment import editable_until, own_comment
 from civiltongue.operations.house import House
 from civiltongue.operations.outcome import Outcome, outcome_of, outcomes_of
-from civiltongue.storage import authors, comments, queue
+from civiltongue.storage import authors, comments, queue, votes
 from civiltongue.storage.database import Connection
 
 REJECTED_SHOWN = timedelta(days=7)
@@ -34,6 +34,7 @@ class Mine:
     sanction: Sanction | None
     comments: tuple[MyComment, ...]
     reported: tuple[str, ...]
+    voted: tuple[str, ...] = ()
 
 
 def read_mine(house: House, site: Site, author: Author, thread_id: str | None) -> Mine:
@@ -50,7 +51,9 @@ def read_mine(house: House, site: Site, author: Author, thread_id: str | None) -
         outcomes = outcomes_of(connection, house, site.id, shown)
         mine = [my_comment(house, outcome, policy) for outcome in outcomes]
         reported = queue.reported_by(connection, site.id, author.id, thread_id=thread_id)
-    return Mine(author, policy, barring[-1] if barring else None, tuple(mine), tuple(reported))
+        voted = votes.given_by(connection, site.id, author.id, thread_id=thread_id)
+    sanction = barring[-1] if barring else None
+    return Mine(author, policy, sanction, tuple(mine), tuple(reported), tuple(voted))
 
 
 def read_my_comment(house: House, site: Site, author: Author, comment_id: str) -> MyComment:

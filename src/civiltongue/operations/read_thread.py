@@ -12,7 +12,7 @@ from civiltongue.storage.pages import PAGE_SIZE, ShownComment
 from civiltongue.text.skeleton import name_key
 
 OLDEST, NEWEST = "oldest", "newest"
-ORDERS = (OLDEST, NEWEST)
+ORDERS = tuple(pages.ORDERS)
 FEED_SIZE = 50
 """How many comments a feed holds."""
 
@@ -104,7 +104,7 @@ def _page(
         raise NotFound(f"The discussion has {count} page(s).", where="page")
     found: list[ShownComment] = []
     if thread is not None:
-        found = pages.page(connection, site.id, thread.id, newest_first=order == NEWEST, number=number)
+        found = pages.page(connection, site.id, thread.id, order=order, number=number)
     return _assembled(connection, house, site, thread, tuple(found), order=order, number=number, pages=count)
 
 

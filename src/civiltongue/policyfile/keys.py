@@ -148,6 +148,10 @@ POLICY = Shape(
         ),
         "minimum_age": Key(Number(1, 99, whole=True), "how old an author must be, in years (nothing said)"),
         "guests": Key(YesNo(), "whether readers may comment without an account (false)"),
+        "votes": Key(
+            Choice(("none", "hidden", "shown")),
+            "whether readers recommend comments, and whether all or moderators alone see how many do (none)",
+        ),
         "first_comments": Key(
             Shape(
                 "first_comments",

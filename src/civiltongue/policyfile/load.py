@@ -6,7 +6,7 @@ from typing import Any
 
 from civiltongue.domain.evidence import Submission
 from civiltongue.domain.ladder import Ladder, Step
-from civiltongue.domain.policy import LIKE, Condition, NameRules, Policy, Retention, Rule, StoryRules
+from civiltongue.domain.policy import LIKE, Condition, NameRules, Policy, Retention, Rule, StoryRules, Votes
 from civiltongue.domain.ruling import Verdict
 from civiltongue.domain.standing import OTHER_GROUNDS, SanctionKind
 from civiltongue.errors import PolicyInvalid
@@ -74,6 +74,7 @@ def _policy(file: dict[str, Any], source: str) -> Policy:
         "languages": tuple(file["languages"]) if "languages" in file else None,
         "regions": tuple(file["regions"]) if "regions" in file else None,
         "guests": file.get("guests"),
+        "votes": Votes(file["votes"]) if "votes" in file else None,
         "terms_url": file.get("terms_url"),
         "privacy_url": file.get("privacy_url"),
         "contact": file.get("contact"),

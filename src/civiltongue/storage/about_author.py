@@ -27,6 +27,7 @@ _OF_AUTHOR = (
     schema.erasures,
     schema.news,
     schema.notes,
+    schema.votes,
 )
 """Tables whose rows say in a column whose they are."""
 _OF_COMMENT = (schema.revisions, schema.rulings, schema.queue, schema.searchable)

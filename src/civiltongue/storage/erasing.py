@@ -28,6 +28,7 @@ _DELETED = (
     schema.legal_holds,
     schema.news,
     schema.notes,
+    schema.votes,
 )
 """Tables whose rows are the author's alone."""
 _EMPTIED: tuple[tuple[Table, Mapping[str, str]], ...] = (
@@ -135,7 +136,7 @@ def empty_comments(
     _set(connection, schema.rulings, site_id, ids, note="")
     _set(connection, schema.reports, site_id, ids, text="")
     _set(connection, schema.notices, site_id, ids, text="", answer="")
-    for table in (schema.queue, schema.searchable):
+    for table in (schema.queue, schema.searchable, schema.votes):
         _drop(connection, table, site_id, table.c.comment_id.in_(ids))
     _take_back(connection, site_id, ids)
     if withdrawn:
@@ -171,6 +172,7 @@ def empty_author(connection: Connection, site_id: str, author_id: str) -> None:
     whom not to bring back.
     """
     author = (_authors.c.site_id == site_id) & (_authors.c.id == author_id)
+    _show_anew_where_voted(connection, site_id, author_id)
     email = connection.execute(select(_authors.c.email).where(author)).scalar()
     for table in _DELETED:
         _drop(connection, table, site_id, table.c.author_id == author_id)
@@ -215,6 +217,21 @@ def empty_author(connection: Connection, site_id: str, author_id: str) -> None:
             news=None,
             published=0,
         )
+    )
+
+
+def _show_anew_where_voted(connection: Connection, site_id: str, author_id: str) -> None:
+    """Raise the versions of threads whose pages count the author's votes."""
+    threads, votes = schema.threads, schema.votes
+    voted = (
+        select(_comments.c.thread_id)
+        .join(votes, votes.c.comment_id == _comments.c.id)
+        .where(votes.c.site_id == site_id, votes.c.author_id == author_id)
+    )
+    connection.execute(
+        update(threads)
+        .where(threads.c.site_id == site_id, threads.c.id.in_(voted))
+        .values(version=threads.c.version + 1)
     )
 
 

@@ -16,6 +16,7 @@ _comments, _revisions, _authors, _threads = (
     schema.authors,
     schema.threads,
 )
+_votes = schema.votes
 
 PAGE_SIZE = 100
 """How many comments a page of a thread holds, tombstones among them."""
@@ -37,11 +38,22 @@ class ShownComment:
     visible: str
     created_at: datetime
     edited_at: datetime | None
+    votes: int = 0
 
 
 _THREAD = (_comments.c.site_id == bindparam("of_site")) & (_comments.c.thread_id == bindparam("of_thread"))
 _SEEN = (_comments.c.status == Status.PUBLISHED.value) | (_comments.c.shown_replies > 0)
 
+_VOTES = (
+    select(func.count())
+    .where(_votes.c.site_id == _comments.c.site_id, _votes.c.comment_id == _comments.c.id)
+    .scalar_subquery()
+)
+_OF_ROOT = (
+    select(func.count())
+    .where(_votes.c.site_id == _comments.c.site_id, _votes.c.comment_id == _comments.c.root_id)
+    .scalar_subquery()
+)
 _TOTAL = select(func.count()).where(_THREAD, _SEEN)
 _SELECTION: Select[Any] = (
     select(
@@ -57,6 +69,7 @@ _SELECTION: Select[Any] = (
         _authors.c.withheld_at,
         _revisions.c.html,
         _revisions.c.visible,
+        _VOTES.label("votes"),
     )
     .join(_authors, _authors.c.id == _comments.c.author_id)
     .join(_revisions, _revisions.c.id == _comments.c.revision_id)
@@ -64,11 +77,14 @@ _SELECTION: Select[Any] = (
 _PAGE = _SELECTION.where(_THREAD, _SEEN).limit(PAGE_SIZE).offset(bindparam("before"))
 _OLDEST_FIRST = _PAGE.order_by(_comments.c.root_id, _comments.c.path)
 _NEWEST_FIRST = _PAGE.order_by(_comments.c.root_id.desc(), _comments.c.path)
+_MOST_RECOMMENDED_FIRST = _PAGE.order_by(_OF_ROOT.desc(), _comments.c.root_id, _comments.c.path)
 _NEWEST = (
     _SELECTION.where(_THREAD, _comments.c.status == Status.PUBLISHED.value)
     .order_by(_comments.c.created_at.desc(), _comments.c.id.desc())
     .limit(bindparam("most"))
 )
+ORDERS = {"oldest": _OLDEST_FIRST, "newest": _NEWEST_FIRST, "recommended": _MOST_RECOMMENDED_FIRST}
+"""In which order a page shows what begins a conversation; replies follow in the order of their writing."""
 _PLACE = select(_comments.c.thread_id, _comments.c.root_id, _comments.c.path, _comments.c.status).where(
     _comments.c.site_id == bindparam("of_site"), _comments.c.id == bindparam("of_comment")
 )
@@ -86,13 +102,13 @@ def total(connection: Connection, site_id: str, thread_id: str) -> int:
 
 
 def page(
-    connection: Connection, site_id: str, thread_id: str, *, newest_first: bool, number: int
+    connection: Connection, site_id: str, thread_id: str, *, order: str, number: int
 ) -> list[ShownComment]:
     """Return a page of a thread in reading order: threads of replies below their comment.
 
-    ``number`` starts at 1.
+    ``number`` starts at 1; ``order`` is one of ``ORDERS``.
     """
-    query = _NEWEST_FIRST if newest_first else _OLDEST_FIRST
+    query = ORDERS[order]
     known = {"of_site": site_id, "of_thread": thread_id, "before": (number - 1) * PAGE_SIZE}
     return [_shown(row) for row in connection.execute(query, known)]
 
@@ -132,4 +148,5 @@ def _shown(row: Row[Any]) -> ShownComment:
         visible=row.visible if published else "",
         created_at=row.created_at,
         edited_at=row.edited_at,
+        votes=row.votes,
     )

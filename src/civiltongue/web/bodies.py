@@ -58,6 +58,12 @@ class ReportIn(Strict):
     text: Short = ""
 
 
+class VoteIn(Strict):
+    """Whether a reader recommends a comment."""
+
+    recommended: bool
+
+
 class AppealIn(Strict):
     """An author's appeal, in their own words."""
 

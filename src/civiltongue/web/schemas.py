@@ -26,6 +26,7 @@ class CommentOut(msgspec.Struct):
     created_at: datetime
     edited_at: datetime | None
     permalink: str
+    votes: int | None
 
 
 class SiteOut(msgspec.Struct):
@@ -37,6 +38,7 @@ class SiteOut(msgspec.Struct):
     word_limit: int | None
     edit_minutes: int
     guests: bool
+    votes: Literal["none", "hidden", "shown"]
     consent: str
     rules_url: str
     terms_url: str
@@ -122,6 +124,7 @@ class MeOut(msgspec.Struct):
     can_post: bool
     comments: list[MyCommentOut]
     reported: list[str]
+    voted: list[str]
 
 
 class SessionOut(msgspec.Struct):
@@ -174,6 +177,13 @@ class ReportedOut(msgspec.Struct):
     """A report was recorded."""
 
     reported: bool
+
+
+class VotedOut(msgspec.Struct):
+    """A vote was counted; ``votes`` is null where the house rules show no number."""
+
+    voted: bool
+    votes: int | None
 
 
 class RuleOut(msgspec.Struct):

@@ -13,7 +13,16 @@ from civiltongue.storage.schema.access import (
     used_tokens,
 )
 from civiltongue.storage.schema.columns import metadata
-from civiltongue.storage.schema.decisions import appeals, notices, queue, reasons, remarks, reports, rulings
+from civiltongue.storage.schema.decisions import (
+    appeals,
+    notices,
+    queue,
+    reasons,
+    remarks,
+    reports,
+    rulings,
+    votes,
+)
 from civiltongue.storage.schema.desk import desk_claims, desk_sessions, notes
 from civiltongue.storage.schema.discussion import (
     authors,
@@ -84,5 +93,6 @@ __all__ = [
     "traces",
     "used_tokens",
     "violations",
+    "votes",
     "withheld",
 ]

@@ -88,6 +88,17 @@ reports = Table(
     Index(None, "author_id"),
 )
 
+votes = Table(
+    "votes",
+    metadata,
+    site_column(),
+    Column("comment_id", IDENTIFIER, ForeignKey("comments.id"), primary_key=True),
+    Column("author_id", IDENTIFIER, ForeignKey("authors.id"), primary_key=True),
+    Column("created_at", Moment, nullable=False),
+    Index(None, "author_id"),
+)
+"""Who recommends which comment."""
+
 appeals = Table(
     "appeals",
     metadata,

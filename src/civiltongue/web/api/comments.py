@@ -18,6 +18,7 @@ from civiltongue.operations.report_comment import report_comment
 from civiltongue.operations.sessions import TokenPair
 from civiltongue.operations.story import Story
 from civiltongue.operations.submit_comment import Attempt, submit_comment
+from civiltongue.operations.vote_for_comment import vote_for_comment
 from civiltongue.operations.welcome_guest import welcome_guest
 from civiltongue.operations.withdraw_comment import withdraw_comment
 from civiltongue.web import bodies, schemas
@@ -99,6 +100,17 @@ def post_report(
     house, asking = house_of(request), asking_embed(request)
     report_comment(house, asking.site, asking.author, comment_id=comment, rule=data.rule, text=data.text)
     return schemas.ReportedOut(reported=True)
+
+
+def post_vote(
+    request: Asked, comment: FromPath[str], data: JSONBody[bodies.VoteIn]
+) -> Response[schemas.VotedOut]:
+    """Recommend a comment, or no longer."""
+    house, asking = house_of(request), asking_embed(request)
+    counted = vote_for_comment(
+        house, asking.site, asking.author, comment_id=comment, recommended=data.recommended
+    )
+    return Response(schemas.VotedOut(data.recommended, counted), headers=_NO_STORE)
 
 
 def get_me(request: Asked, site: FromQuery[str], thread: FromQuery[str] = "") -> Response[schemas.MeOut]:

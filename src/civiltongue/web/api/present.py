@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from civiltongue.domain.policy import Policy
+from civiltongue.domain.policy import Policy, Votes
 from civiltongue.domain.ruling import Ruling, Verdict
 from civiltongue.domain.thread import AuthorKind, Site, Status
 from civiltongue.operations.house import House
@@ -54,6 +54,7 @@ def site(house: House, of: Site, policy: Policy) -> schemas.SiteOut:
         word_limit=policy.word_limit,
         edit_minutes=policy.edit_minutes,
         guests=policy.guests,
+        votes=policy.votes.value,
         consent=describe_consent(policy),
         rules_url=f"{house.settings.base_url}/sites/{of.name}/rules",
         terms_url=policy.terms_url,
@@ -108,6 +109,7 @@ def me(house: House, of: Site, mine: Mine, *, language: str = "en") -> schemas.M
         can_post=sanction is None,
         comments=[my_comment(house, of, comment, language=language) for comment in mine.comments],
         reported=list(mine.reported),
+        voted=list(mine.voted),
     )
 
 
@@ -175,4 +177,5 @@ def _shown(base: str, page: ThreadPage, comment: ShownComment) -> schemas.Commen
         created_at=comment.created_at,
         edited_at=comment.edited_at,
         permalink=f"{base}/comments/{comment.id}",
+        votes=comment.votes if published and page.policy.votes is Votes.SHOWN else None,
     )

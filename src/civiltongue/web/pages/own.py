@@ -14,11 +14,12 @@ from civiltongue.operations.discuss_appeal import speak_about_appeal
 from civiltongue.operations.edit_comment import Edit, edit_comment
 from civiltongue.operations.outcome import Outcome
 from civiltongue.operations.read_appeals import read_my_appeal
-from civiltongue.operations.read_mine import MyComment, read_my_comment
+from civiltongue.operations.read_mine import MyComment, read_mine, read_my_comment
 from civiltongue.operations.read_thread import find_comment
 from civiltongue.operations.report_comment import report_comment
 from civiltongue.operations.sessions import Asking
 from civiltongue.operations.tokens import random_token
+from civiltongue.operations.vote_for_comment import vote_for_comment
 from civiltongue.operations.withdraw_comment import withdraw_comment
 from civiltongue.storage import comments
 from civiltongue.web.api import present
@@ -113,6 +114,28 @@ def post_report_form(request: Asked, comment: FromPath[str], body: RawBody) -> R
     return _report(request, asking, comment, fields, done=True)
 
 
+def get_recommend(request: Asked, comment: FromPath[str]) -> Response[bytes] | Redirect:
+    """Show the form that recommends a comment, or takes that back."""
+    asking = asking_page(request)
+    if asking is None:
+        return _to_sign_in(request, comment, page="recommend")
+    return _recommend(request, asking, comment)
+
+
+def post_recommend(request: Asked, comment: FromPath[str], body: RawBody) -> Response[bytes] | Redirect:
+    """Recommend a comment, or no longer, and lead back to it."""
+    house, asking = house_of(request), asking_page(request)
+    fields = read_form(request, body)
+    if asking is None:
+        return _to_sign_in(request, comment, page="recommend")
+    recommended = fields.get("move") == "recommend"
+    try:
+        vote_for_comment(house, asking.site, asking.author, comment_id=comment, recommended=recommended)
+    except CivilTongueError as error:
+        return _recommend(request, asking, comment, error=error)
+    return lead_to(f"/comments/{comment}")
+
+
 def _mine(
     request: Asked,
     asking: Asking,
@@ -186,6 +209,27 @@ def _report(
         fields=fields,
         error=error,
         done=done,
+    )
+
+
+def _recommend(
+    request: Asked, asking: Asking, comment_id: str, *, error: CivilTongueError | None = None
+) -> Response[bytes]:
+    house = house_of(request)
+    site, thread_id, _ = find_comment(house, comment_id)
+    if site.id != asking.site.id:
+        raise NotFound("There is no such comment.", where="comment")
+    mine = read_mine(house, site, asking.author, thread_id)
+    return answer_page(
+        request,
+        "recommend.html",
+        status=status_of(error) if error else 200,
+        asking=asking,
+        site=site,
+        policy=mine.policy,
+        comment_id=comment_id,
+        recommended=comment_id in mine.voted,
+        error=error,
     )
 
 
