@@ -164,7 +164,9 @@ def test_a_comment_is_recommended_without_javascript(living: Living) -> None:
     browser = signed_in(site, f"isaura-{site.name}@example.com", mail=2)
     form = browser.get(f"/comments/{comment}/recommend")
 
-    answer = browser.post(f"/comments/{comment}/recommend", data={"form": form_in(form.text), "move": "recommend"})
+    answer = browser.post(
+        f"/comments/{comment}/recommend", data={"form": form_in(form.text), "move": "recommend"}
+    )
 
     assert answer.status_code == 303
     assert thread_of(site)["comments"][0]["votes"] == 1

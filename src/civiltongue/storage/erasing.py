@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Table, bindparam, delete, func, insert, or
 from civiltongue.domain.appeal import AppealState
 from civiltongue.domain.ruling import RecordedRuling
 from civiltongue.domain.thread import AuthorKind, Status
-from civiltongue.storage import rulings, schema
+from civiltongue.storage import rulings, schema, votes
 from civiltongue.storage.database import Connection
 
 _authors, _comments, _revisions = schema.authors, schema.comments, schema.revisions
@@ -172,7 +172,7 @@ def empty_author(connection: Connection, site_id: str, author_id: str) -> None:
     whom not to bring back.
     """
     author = (_authors.c.site_id == site_id) & (_authors.c.id == author_id)
-    _show_anew_where_voted(connection, site_id, author_id)
+    votes.show_anew(connection, site_id, author_id)
     email = connection.execute(select(_authors.c.email).where(author)).scalar()
     for table in _DELETED:
         _drop(connection, table, site_id, table.c.author_id == author_id)
@@ -217,21 +217,6 @@ def empty_author(connection: Connection, site_id: str, author_id: str) -> None:
             news=None,
             published=0,
         )
-    )
-
-
-def _show_anew_where_voted(connection: Connection, site_id: str, author_id: str) -> None:
-    """Raise the versions of threads whose pages count the author's votes."""
-    threads, votes = schema.threads, schema.votes
-    voted = (
-        select(_comments.c.thread_id)
-        .join(votes, votes.c.comment_id == _comments.c.id)
-        .where(votes.c.site_id == site_id, votes.c.author_id == author_id)
-    )
-    connection.execute(
-        update(threads)
-        .where(threads.c.site_id == site_id, threads.c.id.in_(voted))
-        .values(version=threads.c.version + 1)
     )
 
 

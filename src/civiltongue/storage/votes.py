@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, delete, func, select, update
 
 from civiltongue.storage import schema
 from civiltongue.storage.database import Connection
@@ -50,3 +50,18 @@ def given_by(connection: Connection, site_id: str, author_id: str, *, thread_id:
     """Return the ids of the thread's comments that an author recommends."""
     known = {"of_site": site_id, "of_author": author_id, "of_thread": thread_id}
     return list(connection.execute(_GIVEN_BY, known).scalars())
+
+
+def show_anew(connection: Connection, site_id: str, author_id: str) -> None:
+    """Raise the versions of threads whose pages count an author's votes."""
+    threads = schema.threads
+    voted = (
+        select(_comments.c.thread_id)
+        .join(_votes, _votes.c.comment_id == _comments.c.id)
+        .where(_votes.c.site_id == site_id, _votes.c.author_id == author_id)
+    )
+    connection.execute(
+        update(threads)
+        .where(threads.c.site_id == site_id, threads.c.id.in_(voted))
+        .values(version=threads.c.version + 1)
+    )
