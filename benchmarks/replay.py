@@ -7,6 +7,7 @@ and a pattern as well, so that every text is read again. One process, which coun
 """
 
 import argparse
+import gc
 import tempfile
 import time
 
@@ -44,6 +45,8 @@ def main() -> None:
         made = add_site(house, f"lantern-{house.new_id()}", origins=(), policy=default())
         write_past(house, made.site, given.comments)
         other = default().replace("reject: 0.8, hold: 0.6", "reject: 0.7, hold: 0.5")
+        gc.collect()
+        gc.freeze()
         for _ in range(given.rounds):
             _timed(house, made.site, "other thresholds", other)
             _timed(house, made.site, "and new terms and a pattern", f"{other.rstrip()}\n\n{_OWN}")

@@ -1,5 +1,6 @@
 """``civiltongue replay``: what a draft of the house rules would have done to past comments."""
 
+import gc
 import json
 import signal
 from collections.abc import Iterator
@@ -65,6 +66,7 @@ def replay_draft(
         heard = Listening(
             progress, stopped.is_set, lambda change: _write(listed, change) if listed is not None else None
         )
+        gc.freeze()  # What is loaded stays, and need not be looked through again and again.
         found = replay(house, site_named(house, site), source, scope, name=draft, heard=heard)
     if for_programs:
         click.echo(json.dumps(as_json(found), ensure_ascii=False, indent=2))

@@ -42,22 +42,46 @@ def judge(
     ``standing`` is None where nothing is known of the author, and then nothing is held against
     them. ``insisted`` says that the author was nudged about this text and sends it all the same.
     """
-    evidence = _Evidence(observation, submission, standing)
-    reasons = [reason for rule in policy.rules if (reason := _judge_rule(rule, evidence, insisted=insisted))]
-    if reasons and standing is not None and standing.recent_rejections >= ATTEMPTS_EXPLAINED:
-        reasons = _held_instead(reasons)
-    failures = (*observation.failures, *evidence.failures)
-    unread = observation.score(UNREAD) >= 1.0
-    reasons += _reasons_of_the_engine(policy, standing, failed=bool(failures), unread=unread, now=now)
-    return Ruling(
-        verdict=max((reason.verdict for reason in reasons), default=Verdict.PUBLISH),
-        reasons=_in_order(reasons, policy),
-        words=int(max((signal.score for signal in evidence.signals("words")), default=0.0)),
-        policy_version=policy.version,
-        signals=observation.signals,
-        failures=failures,
-        versions=observation.versions,
-    )
+    return judge_by_each(
+        observation, ((policy, standing),), submission=submission, now=now, insisted=insisted
+    )[0]
+
+
+def judge_by_each(
+    observation: Observation,
+    policies: Iterable[tuple[Policy, Standing | None]],
+    *,
+    submission: Submission,
+    now: datetime,
+    insisted: bool = False,
+) -> tuple[Ruling, ...]:
+    """Return the rulings of several policies on a submission, each with where the author stands by it.
+
+    A rule that two of them share, as the same value in memory, is judged once.
+    """
+    rulings: list[Ruling] = []
+    evidence: _Evidence | None = None
+    for policy, standing in policies:
+        evidence = evidence or _Evidence(observation, submission, standing)
+        found = [evidence.judge(rule, insisted=insisted) for rule in policy.rules]
+        reasons = [reason for reason, _ in found if reason is not None]
+        if reasons and standing is not None and standing.recent_rejections >= ATTEMPTS_EXPLAINED:
+            reasons = _held_instead(reasons)
+        failures = (*observation.failures, *(failure for _, failed in found for failure in failed))
+        unread = observation.score(UNREAD) >= 1.0
+        reasons += _reasons_of_the_engine(policy, standing, failed=bool(failures), unread=unread, now=now)
+        rulings.append(
+            Ruling(
+                verdict=max((reason.verdict for reason in reasons), default=Verdict.PUBLISH),
+                reasons=_in_order(reasons, policy),
+                words=int(max((signal.score for signal in evidence.signals("words")), default=0.0)),
+                policy_version=policy.version,
+                signals=observation.signals,
+                failures=failures,
+                versions=observation.versions,
+            )
+        )
+    return tuple(rulings)
 
 
 def seen_first(ruling: Ruling) -> Ruling:
@@ -89,7 +113,17 @@ class _Evidence:
             self._by_kind.setdefault(signal.kind, []).append(signal)
         # Conditions without a signal are about any comment.
         self.kinds: Set[str | None] = {None, *self._by_kind}
-        self.failures: list[Failure] = []
+        self._failures: list[Failure] = []
+        self._judged: dict[int, tuple[Reason | None, tuple[Failure, ...]]] = {}
+
+    def judge(self, rule: Rule, *, insisted: bool) -> tuple[Reason | None, tuple[Failure, ...]]:
+        """Return what a rule says, and what went wrong with its conditions."""
+        known = self._judged.get(id(rule))
+        if known is None:
+            self._failures = []
+            reason = _judge_rule(rule, self, insisted=insisted)
+            known = self._judged[id(rule)] = reason, tuple(self._failures)
+        return known
 
     def signals(self, kind: str) -> Sequence[Signal]:
         return self._by_kind.get(kind, ())
@@ -102,7 +136,7 @@ class _Evidence:
         try:
             return holds(expression, self.facts)
         except ExpressionFailed as error:
-            self.failures.append(Failure(detector=rule.own_signal, fault=type(error).__name__))
+            self._failures.append(Failure(detector=rule.own_signal, fault=type(error).__name__))
             return False
 
 

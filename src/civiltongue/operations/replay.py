@@ -3,15 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from civiltongue.detectors.own_rules import model_version
 from civiltongue.detectors.own_rules_lesson import Lesson, read_lesson
-from civiltongue.domain.evidence import Signature, StoryFacts, Submission
+from civiltongue.domain.evidence import Observation, Submission
 from civiltongue.domain.policy import Policy
 from civiltongue.domain.ruling import ENOUGH_DECISIONS, RecordedRuling, Verdict
-from civiltongue.domain.thread import Comment, Site
-from civiltongue.engine.judge import judge
+from civiltongue.domain.thread import Site
+from civiltongue.engine.judge import judge, judge_by_each
 from civiltongue.engine.replay import Change, Comparison, Decided, Tally
 from civiltongue.errors import BadInput, PolicyInvalid
 from civiltongue.operations.house import House
@@ -19,17 +20,20 @@ from civiltongue.operations.judge_submission import Judge
 from civiltongue.operations.learn_rules import counted_decisions
 from civiltongue.operations.read_past import judged_and_decided
 from civiltongue.operations.replay_evidence import Rehearing, Work
+from civiltongue.operations.replay_facts import facts_of
 from civiltongue.operations.replay_standing import Standings
 from civiltongue.policyfile.load import load_policy
-from civiltongue.storage import comments, lessons, replaying, sites
+from civiltongue.storage import lessons, replaying, sites
 from civiltongue.storage.database import Connection
-from civiltongue.storage.replaying import Window
+from civiltongue.storage.replaying import Window, Written
 
 BATCH = 500
 """How many comments are read at once."""
 MOST_LISTED = 1000
 """How many changed comments a replay lists, the newest of them."""
 
+_COSTS = list(Work)
+_NOTHING = Submission(text="")
 _MORE_THAN_SCORES = re.compile(r"\b(?:links|author|signed|verified|story)\b")
 
 
@@ -103,7 +107,7 @@ def replay(
         learnt = _lessons(connection, site, policy, in_force.policy)
         total = replaying.count(connection, site.id, scope.window)
     total = min(total, scope.last) if scope.last is not None else total
-    run = _Run(house, site, Judge(policy, learnt), in_force.judge)
+    run = _Run(house, site, Judge(_sharing(policy, in_force.policy), learnt), in_force.judge)
     before, read = "", 0
     while read < total and not listening.stops():
         last = run.read(scope.window, before=before, most=min(BATCH, total - read), told=listening.changed)
@@ -143,7 +147,7 @@ class _Run:
         whens = [
             each.when or "" for policy in self._both for rule in policy.rules for each in rule.conditions
         ]
-        self._needs_facts = any(_MORE_THAN_SCORES.search(when) for when in whens)
+        self._asks_for_facts = any(_MORE_THAN_SCORES.search(when) for when in whens)
 
     def read(
         self, window: Window, *, before: str, most: int, told: Callable[[Change], None]
@@ -169,31 +173,38 @@ class _Run:
 
     def _judge(
         self,
-        comment: Comment,
+        comment: Written,
         judged: RecordedRuling,
         decided: RecordedRuling | None,
         submission: Submission | None,
     ) -> Change | None:
-        needed = self._drafted.needs_text(judged) or self._ruling.needs_text(judged)
+        needed = self._needs_text(judged)
         if needed and (submission is None or not submission.text):
             self.counts["lost"] += 1
             return None
-        known = submission or Submission(text="")
-        rulings, works = [], []
-        for policy, rehearing in zip(self._both, (self._ruling, self._drafted), strict=True):
-            observation, work = rehearing.observe(judged, known)
-            works.append(work)
-            ruling = judge(
-                observation,
-                policy,
-                submission=known,
-                standing=self._standings.at(policy, comment, judged),
-                now=judged.created_at,
-                insisted=judged.insisted,
+        known = submission or _NOTHING
+        standings = [(policy, self._standings.at(policy, comment, judged)) for policy in self._both]
+        told: dict[str, Any] = {
+            "submission": known,
+            "now": judged.created_at,
+            "insisted": judged.insisted,
+        }
+        if not needed:
+            ruling = judged.ruling
+            observation = Observation(ruling.signals, ruling.failures, ruling.versions)
+            before, after = judge_by_each(observation, standings, **told)
+            self.counts[Work.REUSED.value] += 1
+        else:
+            seen = [each.observe(judged, known) for each in (self._ruling, self._drafted)]
+            before, after = (
+                judge(observation, policy, standing=standing, **told)
+                for (observation, _), (policy, standing) in zip(seen, standings, strict=True)
             )
-            rulings.append(ruling)
-        self.counts[max(works, key=list(Work).index).value] += 1
-        return self.tally.add(comment.id, *rulings, decided=_decided(decided))
+            self.counts[max((work for _, work in seen), key=_COSTS.index).value] += 1
+        return self.tally.add(comment.id, before, after, decided=_decided(decided))
+
+    def _needs_text(self, judged: RecordedRuling) -> bool:
+        return self._drafted.needs_text(judged) or self._ruling.needs_text(judged)
 
     def _know(self, connection: Connection, versions: Iterable[str]) -> None:
         """Read the policies that comments were judged by."""
@@ -203,37 +214,35 @@ class _Run:
                 self._policies[version] = _readable(source, version)
 
     def _submissions(
-        self, connection: Connection, found: list[tuple[Comment, RecordedRuling]]
+        self, connection: Connection, found: list[tuple[Written, RecordedRuling]]
     ) -> dict[str, Submission]:
         """Return what detectors and conditions have to know of those that are not told by the record alone."""
         wanted = [
-            (comment, judged)
-            for comment, judged in found
-            if self._needs_facts or self._drafted.needs_text(judged) or self._ruling.needs_text(judged)
+            (comment, judged) for comment, judged in found if self._asks_for_facts or self._needs_text(judged)
         ]
         if not wanted:
             return {}
-        site_id = self._site.id
-        texts = comments.revisions(connection, site_id, [judged.revision_id for _, judged in wanted])
-        authors = replaying.authors_of(connection, site_id, (comment.author_id for comment, _ in wanted))
-        threads = replaying.threads_of(connection, site_id, (comment.thread_id for comment, _ in wanted))
-        parents = replaying.parents_of(
-            connection, site_id, (comment.parent_id for comment, _ in wanted if comment.parent_id)
-        )
-        made = {}
-        for comment, judged in wanted:
-            text, author = texts.get(judged.revision_id), authors[comment.author_id]
-            facts, trusted = threads[comment.thread_id].facts, threads[comment.thread_id].trusted
-            if text is None:
-                continue
-            made[comment.id] = Submission(
-                text=text.visible,
-                links=text.links,
-                signature=Signature(author.name, None if comment.imported else author.verified),
-                story=facts if trusted else StoryFacts(title=facts.title),
-                reply_to=parents.get(comment.parent_id or ""),
-            )
-        return made
+        texts = replaying.texts_of(connection, self._site.id, [judged.revision_id for _, judged in wanted])
+        knowing = [
+            (comment, judged)
+            for comment, judged in wanted
+            if self._asks_for_facts or self._drafted.needs_facts(judged) or self._ruling.needs_facts(judged)
+        ]
+        facts = facts_of(connection, self._site.id, [comment for comment, _ in knowing])
+        return {
+            comment.id: replace(facts.get(comment.id, _NOTHING), text=text, links=links)
+            for comment, judged in wanted
+            if (found_text := texts.get(judged.revision_id)) is not None
+            for text, links in [found_text]
+        }
+
+
+def _sharing(draft: Policy, in_force: Policy) -> Policy:
+    """Return a draft with the very rules that it has alike with the rules in force, so that each is judged once."""
+    return replace(
+        draft,
+        rules=tuple(same if (same := in_force.rule(rule.id)) == rule else rule for rule in draft.rules),
+    )
 
 
 def _readable(source: str | None, version: str) -> Policy | None:

@@ -64,6 +64,10 @@ class Rehearing:
         plan = self._plan(record)
         return bool(plan.own or plan.like or plan.house) or _is_in_doubt(plan, record)
 
+    def needs_facts(self, record: RecordedRuling) -> bool:
+        """Say whether detectors hear the whole text again, for which they need to know who wrote it and where."""
+        return bool(self._plan(record).house)
+
     def observe(self, record: RecordedRuling, submission: Submission) -> tuple[Observation, Work]:
         """Return what the detectors say of the comment that a ruling was about, and what it took."""
         ruling = record.ruling

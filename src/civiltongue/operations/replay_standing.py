@@ -9,13 +9,13 @@ from datetime import datetime
 from civiltongue.domain.policy import Policy
 from civiltongue.domain.ruling import TOO_MANY_ATTEMPTS, RecordedRuling, RulingKind
 from civiltongue.domain.standing import Sanction, Standing, Violation
-from civiltongue.domain.thread import Comment
 from civiltongue.engine.escalate import REPEAT
 from civiltongue.engine.judge import ATTEMPTS_EXPLAINED
 from civiltongue.storage import replaying
 from civiltongue.storage.database import Connection
-from civiltongue.storage.replaying import Struck
+from civiltongue.storage.replaying import Struck, Written
 
+_SPOTLESS = Standing()
 _PUBLISHED = re.compile(r"\bpublished\b")
 
 
@@ -49,7 +49,7 @@ class Standings:
         if self._counts:
             self._published |= replaying.published(connection, site_id, new)
 
-    def at(self, policy: Policy, comment: Comment, record: RecordedRuling) -> Standing | None:
+    def at(self, policy: Policy, comment: Written, record: RecordedRuling) -> Standing | None:
         """Return where the author stood when a comment was judged, by the weights of a policy.
 
         None where the ruling was about somebody of whom nothing was known.
@@ -58,6 +58,12 @@ class Standings:
             return None
         now, author = record.created_at, comment.author_id
         attempts = any(reason.rule == TOO_MANY_ATTEMPTS for reason in record.ruling.reasons)
+        if (
+            not (attempts or self._published)
+            and author not in self._sanctioned
+            and author not in self._struck
+        ):
+            return _SPOTLESS
         return Standing(
             published=bisect_left(self._published.get(author, ()), comment.created_at),
             recent_rejections=ATTEMPTS_EXPLAINED if attempts else 0,

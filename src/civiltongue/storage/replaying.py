@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import ColumnElement, Row, Select, Text, and_, bindparam, func, select, type_coerce
 
-from civiltongue.domain.evidence import Failure, Signal
+from civiltongue.domain.evidence import Failure, Link, Signal, Span
 from civiltongue.domain.ruling import (
     BY_PEOPLE,
     TOO_MANY_ATTEMPTS,
@@ -21,10 +21,9 @@ from civiltongue.domain.ruling import (
     Verdict,
 )
 from civiltongue.domain.standing import Sanction
-from civiltongue.domain.thread import Author, Comment, Status, Thread
+from civiltongue.domain.thread import Author, Status, Thread
 from civiltongue.storage import schema
 from civiltongue.storage.authors import as_author, as_sanction
-from civiltongue.storage.comments import as_comment
 from civiltongue.storage.database import Connection
 from civiltongue.storage.threads import as_thread
 
@@ -36,6 +35,14 @@ _BETWEEN = (
     _rulings.c.comment_id >= bindparam("first"),
     _rulings.c.comment_id <= bindparam("last"),
 )
+_WRITTEN: Select[Any] = select(
+    _comments.c.id,
+    _comments.c.thread_id,
+    _comments.c.author_id,
+    _comments.c.parent_id,
+    _comments.c.created_at,
+    _comments.c.source_system.is_not(None),
+).order_by(_comments.c.id.desc())
 _RULINGS: Select[Any] = (
     select(
         *(column for column in _rulings.c if column.name not in ("signals", "versions", "note")),
@@ -65,6 +72,18 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """What is asked about a past comment."""
+
+    id: str
+    thread_id: str
+    author_id: str
+    parent_id: str | None
+    created_at: datetime
+    imported: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Struck:
     """A violation with the time from which on it counted, and until when it did; None is without end."""
 
@@ -82,17 +101,17 @@ def count(connection: Connection, site_id: str, window: Window) -> int:
 
 def newest(
     connection: Connection, site_id: str, window: Window, *, before: str = "", most: int
-) -> list[tuple[Comment, list[RecordedRuling]]]:
+) -> list[tuple[Written, list[RecordedRuling]]]:
     """Return comments with the rulings that a replay asks for, oldest first; the newest comments come first.
 
     These are what the engine judged and what people decided, of scores without their spans, of reasons
     those of people and that there were too many attempts. ``before`` is the id of the last comment
     that was returned before.
     """
-    query = select(_comments).where(_of(site_id, window)).order_by(_comments.c.id.desc()).limit(most)
+    query = _WRITTEN.where(_of(site_id, window)).limit(most)
     if before:
         query = query.where(_comments.c.id < before)
-    found = [as_comment(row) for row in connection.execute(query)]
+    found = [Written(*row) for row in connection.execute(query)]
     ruled: dict[str, list[RecordedRuling]] = {comment.id: [] for comment in found}
     if found:
         values = {"of_site": site_id, "first": found[-1].id, "last": found[0].id}
@@ -135,6 +154,20 @@ def _record(row: Row[Any], reasons: tuple[Reason, ...]) -> RecordedRuling:
 def _versions(written: str) -> Mapping[str, str]:
     """Return versions of detectors, of which a past has few."""
     return MappingProxyType(msgspec.json.decode(written, type=dict[str, str]))
+
+
+def texts_of(
+    connection: Connection, site_id: str, revision_ids: Sequence[str]
+) -> dict[str, tuple[str, tuple[Link, ...]]]:
+    """Return the visible texts of wordings, by their ids, and the links in them."""
+    revisions = schema.revisions
+    query: Select[Any] = select(revisions.c.id, revisions.c.visible, revisions.c.links).where(
+        revisions.c.site_id == site_id, revisions.c.id.in_(revision_ids)
+    )
+    return {
+        row.id: (row.visible, tuple(Link(target, Span(start, end)) for target, start, end in row.links))
+        for row in connection.execute(query)
+    }
 
 
 def authors_of(connection: Connection, site_id: str, author_ids: Iterable[str]) -> dict[str, Author]:
