@@ -1,9 +1,13 @@
 """A legal notice on a page, without an account and without JavaScript."""
 
 from collections.abc import Callable
+from email.message import EmailMessage
 
 from playwright.sync_api import Page, expect
 
+from civiltongue.domain.notice import NoticeState
+from civiltongue.operations.decide_notice import NoticeDecision, decide_notice
+from civiltongue.operations.give_notice import GivenNotice, give_notice, notice_link
 from tests.browser.looks import look_at
 from tests.browser.newspaper import Newspaper
 from tests.browser.reader import Reader
@@ -31,6 +35,36 @@ def test_the_pages_of_a_notice_are_accessible(newspaper: Newspaper, a_reader: Re
     look_at(page)
     give(page)
     look_at(page)
+
+
+def test_the_pages_of_an_appeal_and_of_an_answer_are_accessible(
+    newspaper: Newspaper, a_reader: Readers
+) -> None:
+    site, page = newspaper.site, a_reader(newspaper).context.new_page()
+    living, author = site.living, f"tobias-{site.name}@example.com"
+    comment = post(site, site.sign_in("Tobias Reed", author), TEXT)
+    claimed = GivenNotice(
+        comment, "privacy", "It is me.", "Odile Fenn", "o@example.com", "address", True, True
+    )
+    notice = give_notice(living.house, site.site, claimed)
+    page.goto(link_in(living.mailbox.wait_for(author, holding="/notices/answer/")))
+    look_at(page)
+    page.get_by_label("What do you say to it?").fill("Everybody saw the lamps go out.")
+    page.get_by_role("button", name="Send the answer").click()
+    expect(page.get_by_text("You have answered.")).to_be_visible()
+    refused = NoticeDecision(notice.id, NoticeState.REFUSED, "The lamps are no private fact.", "operator")
+    decide_notice(living.house, site.site, refused)
+    page.goto(notice_link(living.house, notice))
+    look_at(page)
+    page.get_by_label("What was overlooked").fill("It says where I live.")
+    page.get_by_role("button", name="Send the appeal").click()
+    expect(page.get_by_text("Waiting for somebody else to decide")).to_be_visible()
+    look_at(page)
+
+
+def link_in(mail: EmailMessage) -> str:
+    """Return the last link in a letter."""
+    return str(mail.get_content()).rsplit("http", 1)[1].split()[0].join(("http", ""))
 
 
 def open_notice(newspaper: Newspaper, page: Page) -> None:

@@ -24,14 +24,14 @@ NAME, EMAIL, WHY = "Ottilie Gallimaufry", "ottilie@lighthouse.example", "It says
 
 
 def test_a_notice_is_recorded_queued_and_receipted(setting: Setting) -> None:
-    comment = _comment(setting)
+    comment = a_comment(setting)
 
-    notice = give_notice(setting.house, setting.site, _given(comment))
+    notice = give_notice(setting.house, setting.site, given(comment))
 
     assert read_notices(setting.house, setting.site) == [notice]
     assert [item.comment.id for item in read_queue(setting.house, setting.site)] == [comment.id]
-    assert _status(setting, comment) is Status.PUBLISHED
-    (receipt,) = _letters(setting, EMAIL)
+    assert status(setting, comment) is Status.PUBLISHED
+    (receipt,) = letters(setting, EMAIL)
     link = receipt.split("/notices/")[1].split()[0]
     assert read_notice(setting.house, link) == notice
     assert "ottilie" not in _log(setting).lower()
@@ -42,83 +42,83 @@ def test_a_notice_by_whom_a_comment_is_about_takes_it_off_at_once_and_its_author
     setting: Setting, ground: Ground
 ) -> None:
     author = setting.an_author()
-    comment = _comment(setting, author)
+    comment = a_comment(setting, author)
 
-    give_notice(setting.house, setting.site, _given(comment, ground=ground, is_subject=True))
+    give_notice(setting.house, setting.site, given(comment, ground=ground, is_subject=True))
 
-    assert _status(setting, comment) is Status.HELD
-    (letter,) = _letters(setting, f"{author.id}@example.com")
+    assert status(setting, comment) is Status.HELD
+    (letter,) = letters(setting, f"{author.id}@example.com")
     assert "This is no accusation" in letter
     assert "ottilie" not in letter.lower()
     assert WHY not in letter
 
 
 @pytest.mark.parametrize(
-    "given", [{"ground": Ground.PRIVACY}, {"ground": Ground.PROPERTY, "is_subject": True}]
+    "claimed", [{"ground": Ground.PRIVACY}, {"ground": Ground.PROPERTY, "is_subject": True}]
 )
 def test_other_notices_wait_for_a_person_while_the_comment_stays(
-    setting: Setting, given: dict[str, Any]
+    setting: Setting, claimed: dict[str, Any]
 ) -> None:
-    comment = _comment(setting)
+    comment = a_comment(setting)
 
-    give_notice(setting.house, setting.site, _given(comment, **given))
+    give_notice(setting.house, setting.site, given(comment, **claimed))
 
-    assert _status(setting, comment) is Status.PUBLISHED
+    assert status(setting, comment) is Status.PUBLISHED
 
 
 def test_what_a_person_has_decided_no_notice_takes_off_by_itself(setting: Setting) -> None:
-    comment = _comment(setting)
+    comment = a_comment(setting)
     review_comment(setting.house, setting.site, Review(comment.id, Verdict.PUBLISH, "moderator:a"))
 
-    give_notice(setting.house, setting.site, _given(comment, is_subject=True))
+    give_notice(setting.house, setting.site, given(comment, is_subject=True))
 
-    assert _status(setting, comment) is Status.PUBLISHED
+    assert status(setting, comment) is Status.PUBLISHED
 
 
 def test_upheld_the_comment_goes_and_both_sides_get_the_reasons(setting: Setting) -> None:
     author = setting.an_author()
-    comment = _comment(setting, author)
-    notice = give_notice(setting.house, setting.site, _given(comment))
+    comment = a_comment(setting, author)
+    notice = give_notice(setting.house, setting.site, given(comment))
 
     decided = _decide(setting, notice, NoticeState.UPHELD, rule="defamation")
 
     assert (decided.state, decided.decided_by) == (NoticeState.UPHELD, "moderator:a")
-    assert _status(setting, comment) is Status.REJECTED
-    told = _letters(setting, EMAIL)[-1], _letters(setting, f"{author.id}@example.com")[-1]
+    assert status(setting, comment) is Status.REJECTED
+    told = letters(setting, EMAIL)[-1], letters(setting, f"{author.id}@example.com")[-1]
     assert all("Nobody was ever charged." in letter for letter in told)
     assert "ottilie" not in told[1].lower()
     assert author.name not in told[0]
-    assert len(_letters(setting, f"{author.id}@example.com")) == 1
+    assert len(letters(setting, f"{author.id}@example.com")) == 1
     token = told[1].split("/appeal/")[1].split()[0]
     appeal_by_link(setting.house, token, "I have the papers.")
 
 
 def test_refused_a_comment_that_waited_is_back_and_both_sides_get_the_reasons(setting: Setting) -> None:
     author = setting.an_author()
-    comment = _comment(setting, author)
-    notice = give_notice(setting.house, setting.site, _given(comment, is_subject=True))
+    comment = a_comment(setting, author)
+    notice = give_notice(setting.house, setting.site, given(comment, is_subject=True))
 
     _decide(setting, notice, NoticeState.REFUSED)
 
-    assert _status(setting, comment) is Status.PUBLISHED
-    assert "stays" in _letters(setting, EMAIL)[-1]
-    assert "published again" in _letters(setting, f"{author.id}@example.com")[-1]
+    assert status(setting, comment) is Status.PUBLISHED
+    assert "stays" in letters(setting, EMAIL)[-1]
+    assert "published again" in letters(setting, f"{author.id}@example.com")[-1]
 
 
 def test_refused_a_comment_that_stayed_is_not_touched_and_its_author_not_alarmed(setting: Setting) -> None:
     author = setting.an_author()
-    comment = _comment(setting, author)
-    notice = give_notice(setting.house, setting.site, _given(comment))
+    comment = a_comment(setting, author)
+    notice = give_notice(setting.house, setting.site, given(comment))
 
     _decide(setting, notice, NoticeState.REFUSED)
 
-    assert _letters(setting, f"{author.id}@example.com") == []
-    assert _status(setting, comment) is Status.PUBLISHED
+    assert letters(setting, f"{author.id}@example.com") == []
+    assert status(setting, comment) is Status.PUBLISHED
 
 
 def test_a_notice_is_decided_once_with_an_answer_and_a_rule(setting: Setting) -> None:
-    comment = _comment(setting)
-    notice = give_notice(setting.house, setting.site, _given(comment))
+    comment = a_comment(setting)
+    notice = give_notice(setting.house, setting.site, given(comment))
 
     with pytest.raises(BadInput):
         _decide(setting, notice, NoticeState.UPHELD)
@@ -146,40 +146,40 @@ def test_a_notice_is_decided_once_with_an_answer_and_a_rule(setting: Setting) ->
     ],
 )
 def test_an_incomplete_notice_is_refused(setting: Setting, lacking: dict[str, Any]) -> None:
-    comment = _comment(setting)
+    comment = a_comment(setting)
 
     with pytest.raises(BadInput):
-        give_notice(setting.house, setting.site, _given(comment, **lacking))
+        give_notice(setting.house, setting.site, given(comment, **lacking))
 
 
 def test_about_the_abuse_of_children_nobody_must_say_who_they_are(setting: Setting) -> None:
-    comment = _comment(setting)
+    comment = a_comment(setting)
 
-    given = _given(comment, ground=Ground.CHILDREN, name="", email="")
+    claimed = given(comment, ground=Ground.CHILDREN, name="", email="")
 
-    assert give_notice(setting.house, setting.site, given).email == ""
+    assert give_notice(setting.house, setting.site, claimed).email == ""
 
 
 def test_about_what_readers_do_not_see_there_is_no_notice(setting: Setting) -> None:
-    comment = _comment(setting)
+    comment = a_comment(setting)
     review_comment(setting.house, setting.site, Review(comment.id, Verdict.HOLD, "moderator:a"))
 
     with pytest.raises(NotFound):
-        give_notice(setting.house, setting.site, _given(comment))
+        give_notice(setting.house, setting.site, given(comment))
 
 
 def test_notices_do_not_come_by_the_dozen(setting: Setting) -> None:
-    comment = _comment(setting)
+    comment = a_comment(setting)
 
     for _ in range(5):
-        give_notice(setting.house, setting.site, _given(comment))
+        give_notice(setting.house, setting.site, given(comment))
 
     with pytest.raises(TooManyRequests):
-        give_notice(setting.house, setting.site, _given(comment))
+        give_notice(setting.house, setting.site, given(comment))
 
 
 def test_a_notices_link_cannot_be_guessed_and_ends(setting: Setting) -> None:
-    notice = give_notice(setting.house, setting.site, _given(_comment(setting)))
+    notice = give_notice(setting.house, setting.site, given(a_comment(setting)))
     token = notice_link(setting.house, notice).rsplit("/", 1)[1]
 
     for wrong in ("", "x", token[:-2], f"a{token}", notice.id):
@@ -191,8 +191,8 @@ def test_a_notices_link_cannot_be_guessed_and_ends(setting: Setting) -> None:
 
 
 def test_who_gave_a_notice_is_forgotten_in_time_but_not_before_it_is_decided(setting: Setting) -> None:
-    given = _given(_comment(setting))
-    decided, waiting = (give_notice(setting.house, setting.site, given) for _ in range(2))
+    claimed = given(a_comment(setting))
+    decided, waiting = (give_notice(setting.house, setting.site, claimed) for _ in range(2))
     _decide(setting, decided, NoticeState.REFUSED)
     setting.clock.pass_by(days=366)
 
@@ -208,7 +208,7 @@ def test_who_gave_a_notice_is_forgotten_in_time_but_not_before_it_is_decided(set
 
 def test_erasing_an_author_empties_the_notices_about_their_comments(setting: Setting) -> None:
     author = setting.an_author()
-    notice = give_notice(setting.house, setting.site, _given(_comment(setting, author)))
+    notice = give_notice(setting.house, setting.site, given(a_comment(setting, author)))
 
     erase_author(setting.house, setting.site, author.id)
 
@@ -218,8 +218,8 @@ def test_erasing_an_author_empties_the_notices_about_their_comments(setting: Set
     assert (found.text, found.email) == ("", EMAIL)
 
 
-def _given(comment: Comment, **differing: Any) -> GivenNotice:
-    given = GivenNotice(
+def given(comment: Comment, **differing: Any) -> GivenNotice:
+    found = GivenNotice(
         comment_id=comment.id,
         ground=Ground.DEFAMATION,
         text=WHY,
@@ -228,10 +228,10 @@ def _given(comment: Comment, **differing: Any) -> GivenNotice:
         address="address",
         in_good_faith=True,
     )
-    return replace(given, **differing)
+    return replace(found, **differing)
 
 
-def _comment(setting: Setting, author: Author | None = None) -> Comment:
+def a_comment(setting: Setting, author: Author | None = None) -> Comment:
     comment = setting.submit(author).comment
     assert comment is not None
     return comment
@@ -242,14 +242,14 @@ def _decide(setting: Setting, notice: Notice, state: NoticeState, rule: str = ""
     return decide_notice(setting.house, setting.site, decision)
 
 
-def _status(setting: Setting, comment: Comment) -> Status:
+def status(setting: Setting, comment: Comment) -> Status:
     with setting.house.database.read() as connection:
         found = comments.get(connection, setting.site.id, comment.id)
     assert found is not None
     return found.status
 
 
-def _letters(setting: Setting, recipient: str) -> list[str]:
+def letters(setting: Setting, recipient: str) -> list[str]:
     with setting.house.database.read() as connection:
         found = outbox.due(connection, setting.clock())
     return [letter.body for letter in found if letter.recipient == recipient]

@@ -1,5 +1,7 @@
 """Giving a legal notice on a page, without an account, and deciding it over HTTP."""
 
+from civiltongue.operations.add_moderator import add_moderator
+from civiltongue.operations.give_notice import GivenNotice, give_notice
 from tests.handover import form_in
 from tests.living import Living
 from tests.web.test_appeals import post
@@ -47,6 +49,45 @@ def test_anybody_gives_notice_on_a_page_and_sees_by_a_link_what_became_of_it(liv
     assert "The comment stays" in page
     assert "The lamps did go out." in page
     assert browser.get(f"/comments/{comment}/notice").status_code == 200
+
+    fields = {"form": form_in(page), "why": ""}
+    assert browser.post(path, data=fields).status_code == 400
+    assert browser.post(path, data={**fields, "why": "Ask the harbour master."}).status_code == 303
+    assert "Waiting for somebody else to decide" in browser.get(path).text
+    second = add_moderator(living.house, site.site, "Ottokar").key
+    with site.client(site.moderator_key, origin="") as first, site.client(second, origin="") as other:
+        (waiting,) = other.get(notices).json()["appealed"]
+        decision = f"/api/v1/notices/{waiting['id']}/appeal/decision"
+        body = {"state": "upheld", "answer": "He says so too.", "rule": "defamation"}
+        assert first.post(decision, json=body).status_code == 403
+        assert other.post(decision, json=body).json()["appeal"]["state"] == "overturned"
+    assert (waiting["overdue"], waiting["appeal"]["text"]) == (False, "Ask the harbour master.")
+    assert "the comment was removed" in browser.get(path).text
+
+
+def test_the_author_is_asked_and_answers_on_a_page_without_signing_in(living: Living) -> None:
+    site = living.a_site()
+    author = f"mara-{site.name}@example.com"
+    comment = post(site, site.sign_in("Mara Quill", author), TEXT)
+    claimed = GivenNotice(
+        comment, "privacy", "It is me.", "Ottilie Marrow", "o@example.com", "address", True, True
+    )
+    give_notice(living.house, site.site, claimed)
+    letter = living.mailbox.wait_for(author, holding="/notices/answer/").get_body(("plain",)).get_content()
+    path, browser = letter.split(living.base_url)[-1].split()[0], site.browser()
+
+    page = browser.get(path).text
+    answered = browser.post(path, data={"form": form_in(page), "why": "Everybody saw the lamps go out."})
+
+    assert TEXT in page
+    assert "It is me." not in page
+    assert answered.status_code == 303
+    assert "You have answered." in browser.get(path).text
+    assert browser.post(path, data={"form": form_in(page), "why": "Once more."}).status_code == 409
+    with site.client(site.moderator_key, origin="") as moderator:
+        (found,) = moderator.get(f"/api/v1/sites/{site.name}/notices").json()["notices"]
+    assert found["author_text"] == "Everybody saw the lamps go out."
+    assert browser.get(f"{path}x").status_code == 410
 
 
 def test_a_link_of_somebody_elses_making_leads_nowhere(living: Living) -> None:

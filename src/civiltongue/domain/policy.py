@@ -123,6 +123,14 @@ class StoryRules:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeRules:
+    """Say for how many days an author is asked about a legal notice, and within how many it is decided."""
+
+    answer: int = 3
+    decide: int = 14
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """Hold a publication's house rules in one version.
 
@@ -157,6 +165,7 @@ class Policy:
     retention: Retention = field(default_factory=Retention)
     names: NameRules = field(default_factory=NameRules)
     stories: StoryRules = field(default_factory=StoryRules)
+    notices: NoticeRules = field(default_factory=NoticeRules)
     ladder: Ladder | None = None
     source: str = ""
     terms_version: str | None = None

@@ -4,17 +4,19 @@ from dataclasses import dataclass
 
 from civiltongue.domain.appeal import Appeal, AppealState
 from civiltongue.domain.audit import Event
+from civiltongue.domain.notice import NoticeState
 from civiltongue.domain.ruling import RecordedRuling, Ruling, RulingKind, Verdict
 from civiltongue.domain.thread import Site
 from civiltongue.errors import BadInput, Conflict, NotFound, NotPermitted
 from civiltongue.operations.appeal import checked_words
 from civiltongue.operations.climb_ladder import climb_ladder
+from civiltongue.operations.give_notice import write_to_notifier
 from civiltongue.operations.house import House
 from civiltongue.operations.judged import put_in_force
 from civiltongue.operations.record import record
 from civiltongue.operations.sign_appeal import link_about_appeal
 from civiltongue.operations.write_to_author import write_to_author
-from civiltongue.storage import appeals, authors, comments, rulings
+from civiltongue.storage import appeals, authors, comments, notices, rulings
 from civiltongue.storage.database import Connection
 from civiltongue.wording import phrase
 
@@ -118,6 +120,11 @@ def _overturn(connection: Connection, house: House, appeal: Appeal, decision: Ap
         created_at=now,
     )
     put_in_force(connection, comment, ruled)
+    for notice in notices.about_comment(connection, appeal.site_id, comment.id):
+        if notice.state is NoticeState.UPHELD:
+            told = {"publication": policy.publication, "answer": decision.answer.strip()}
+            worded = phrase("notice.decided_subject", **told), phrase("notice.restored_body", **told)
+            write_to_notifier(connection, house, notice, worded)
     climb_ladder(connection, house, appeal.site_id, appeal.author_id, now=now)
 
 

@@ -36,7 +36,8 @@ class NoticeDecision:
 def decide_notice(house: House, site: Site, decision: NoticeDecision) -> Notice:
     """Remove the comment under a rule, or let it stand and show it again, in one transaction with the letters.
 
-    Raises NotFound, BadInput without an answer or a rule, and Conflict where it was decided meanwhile.
+    Raises NotFound, BadInput without an answer or a rule, and Conflict where it was decided meanwhile, or
+    is to be upheld while its author was asked and can still answer.
     """
     answer = decision.answer.strip()
     check_text(answer)
@@ -50,11 +51,18 @@ def decide_notice(house: House, site: Site, decision: NoticeDecision) -> Notice:
         if notice is None:
             raise NotFound("There is no such notice.", where="notice")
         now = house.clock()
+        if decision.state is NoticeState.UPHELD and notice.awaits_author(now):
+            raise Conflict(
+                f"The author was asked, and can answer until {notice.asked_until:%Y-%m-%d %H:%M} UTC.",
+                where="notice",
+                hint="Nobody sees the comment meanwhile. It can be reviewed on its own, under any rule.",
+            )
         if not notices.decide(connection, notice, decision.state, answer=answer, by=decision.by, at=now):
             raise Conflict("The notice was decided meanwhile.", where="notice")
-        comment = comments.lock(connection, site.id, notice.comment_id)
-        assert comment is not None
-        changed = _follow(connection, house, site, comment, decision)
+        if decision.state is NoticeState.UPHELD:
+            remove_comment(connection, house, site, notice, decision)
+        else:
+            _show_again(connection, house, site, notice, decision)
         record(
             house,
             connection,
@@ -64,7 +72,10 @@ def decide_notice(house: House, site: Site, decision: NoticeDecision) -> Notice:
             subject=notice.id,
             state=decision.state.value,
         )
-        _tell(connection, house, notice, decision, comment if changed else None)
+        policy = house.in_force(connection, site.id).policy
+        told = {"publication": policy.publication, "answer": answer, "link": notice_link(house, notice)}
+        body = phrase(f"notice.{decision.state.value}_body", **told)
+        write_to_notifier(connection, house, notice, (phrase("notice.decided_subject", **told), body))
         decided = notices.get(connection, site.id, notice.id)
         assert decided is not None
         return decided
@@ -78,54 +89,51 @@ def read_notices(house: House, site: Site) -> list[Notice]:
         return notices.waiting(connection, site.id)
 
 
-def _follow(
-    connection: Connection, house: House, site: Site, comment: Comment, decision: NoticeDecision
-) -> bool:
-    """Let the comment follow the decision; returns whether it changed."""
-    if decision.state is NoticeState.UPHELD:
-        if comment.status not in {Status.PUBLISHED, Status.HELD}:
-            return False
-        review = Review(comment.id, Verdict.REJECT, decision.by, rule=decision.rule)
-        put_review(connection, house, site, review, tell=False)
-        return True
-    ruled = rulings.get(connection, site.id, comment.ruling_id or "")
-    waits = (
-        ruled is not None
-        and ruled.kind is RulingKind.REPORTS
-        and any(NOTICE in reason.signals for reason in ruled.ruling.reasons)
-    )
-    if waits:
+def remove_comment(
+    connection: Connection, house: House, site: Site, notice: Notice, decision: NoticeDecision
+) -> None:
+    """Remove the comment of a notice under the decision's rule, and tell its author, who can appeal.
+
+    A comment that is gone already is left as it is. Raises BadInput without a rule.
+    """
+    comment = comments.lock(connection, site.id, notice.comment_id)
+    if comment is None or comment.status not in {Status.PUBLISHED, Status.HELD}:
+        return
+    review = Review(comment.id, Verdict.REJECT, decision.by, rule=decision.rule)
+    decided = put_review(connection, house, site, review, tell=False)
+    assert decided.comment is not None
+    ruled = rulings.get(connection, site.id, decided.comment.ruling_id or "")
+    assert ruled is not None
+    policy = house.in_force(connection, site.id).policy
+    link = link_about_ruling(house, policy, comment.author_id, ruled)
+    _tell_author(connection, house, comment, decision, link)
+
+
+def _show_again(
+    connection: Connection, house: House, site: Site, notice: Notice, decision: NoticeDecision
+) -> None:
+    """Publish a comment that waits because of a notice, and tell its author."""
+    comment = comments.lock(connection, site.id, notice.comment_id)
+    ruled = rulings.get(connection, site.id, (comment and comment.ruling_id) or "")
+    if comment is None or ruled is None or ruled.kind is not RulingKind.REPORTS:
+        return
+    if any(NOTICE in reason.signals for reason in ruled.ruling.reasons):
         review = Review(comment.id, Verdict.PUBLISH, decision.by)
         put_review(connection, house, site, review, tell=False)
-    return waits
+        _tell_author(connection, house, comment, decision, f"{house.settings.base_url}/comments/{comment.id}")
 
 
-def _tell(
-    connection: Connection, house: House, notice: Notice, decision: NoticeDecision, changed: Comment | None
+def _tell_author(
+    connection: Connection, house: House, comment: Comment, decision: NoticeDecision, link: str
 ) -> None:
-    """Write to whoever gave the notice, and to the author where the comment changed; neither learns who the other is."""
-    policy = house.in_force(connection, notice.site_id).policy
-    told = {
-        "publication": policy.publication,
-        "answer": decision.answer.strip(),
-    }
-    state = decision.state.value
-    body = phrase(f"notice.{state}_body", link=notice_link(house, notice), **told)
-    write_to_notifier(connection, house, notice, (phrase("notice.decided_subject", **told), body))
-    if changed is not None:
-        now = comments.get(connection, changed.site_id, changed.id)
-        ruled = rulings.get(connection, changed.site_id, (now and now.ruling_id) or "")
-        link = f"{house.settings.base_url}/comments/{changed.id}"
-        if decision.state is NoticeState.UPHELD and ruled is not None:
-            link = link_about_ruling(house, policy, changed.author_id, ruled)
-        whom = (changed.site_id, changed.author_id)
-        write_to_author(
-            connection,
-            house,
-            whom,
-            lambda: (
-                phrase("notice.author_subject", **told),
-                phrase(f"notice.author_{state}_body", link=link, **told),
-            ),
-            at=house.clock(),
-        )
+    """Write to the author, who does not learn whose notice it was."""
+    policy = house.in_force(connection, comment.site_id).policy
+    told = {"publication": policy.publication, "answer": decision.answer.strip(), "link": link}
+    body = f"notice.author_{decision.state.value}_body"
+    write_to_author(
+        connection,
+        house,
+        (comment.site_id, comment.author_id),
+        lambda: (phrase("notice.author_subject", **told), phrase(body, **told)),
+        at=house.clock(),
+    )

@@ -1,20 +1,19 @@
 """Give notice that a comment is against the law: from anybody, without an account, with a receipt."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from civiltongue.domain.audit import Event
 from civiltongue.domain.notice import NAMELESS, OF_A_SUBJECT, Ground, Notice
 from civiltongue.domain.ruling import BY_PEOPLE
 from civiltongue.domain.thread import Comment, Site, Status
 from civiltongue.errors import BadInput, NotFound
+from civiltongue.operations.answer_notice import LINK_LIFETIME, ask_author
 from civiltongue.operations.guard import NOTICES_PER_ADDRESS, draw
 from civiltongue.operations.hold_comment import hold_comment
 from civiltongue.operations.house import House
 from civiltongue.operations.record import record
 from civiltongue.operations.sign_in import checked_email, checked_name
 from civiltongue.operations.tokens import sign, verify
-from civiltongue.operations.write_to_author import write_to_author
 from civiltongue.storage import comments, notices, outbox, queue, rulings
 from civiltongue.storage.database import Connection
 from civiltongue.storage.outbox import Letter
@@ -23,7 +22,6 @@ from civiltongue.wording import phrase
 
 MOST_CHARACTERS = 4_000
 """How long the words of a notice may be."""
-LINK_LIFETIME = timedelta(days=365)
 _PURPOSE = "notice"
 NOTICE = "notice"
 """The signal of a reason that rests on somebody's notice."""
@@ -47,7 +45,7 @@ def give_notice(house: House, site: Site, given: GivenNotice) -> Notice:
     """Record a notice, let the comment wait for a moderator, and mail a receipt with a link to what becomes of it.
 
     A notice of privacy or defamation by whom it is about takes the comment off its pages at once, unless a
-    person decided about it before; its author is told. Raises BadInput, NotFound where readers see no such
+    person decided about it before; its author is asked. Raises BadInput, NotFound where readers see no such
     comment, and TooManyRequests.
     """
     checked = _checked(house, site, given)
@@ -142,16 +140,8 @@ def _hold(connection: Connection, house: House, comment: Comment, notice: Notice
     rule = notice.ground.value
     if policy.rule(rule) is None or (before is not None and before.kind in BY_PEOPLE):
         return
-    ruled = hold_comment(connection, house, comment, rule, signal=NOTICE)
-    link = f"{house.settings.base_url}/comments/{comment.id}/mine"
-    told = {"publication": policy.publication, "link": link}
-    write_to_author(
-        connection,
-        house,
-        (comment.site_id, comment.author_id),
-        lambda: (phrase("notice.held_subject", **told), phrase("notice.held_body", **told)),
-        at=ruled.created_at,
-    )
+    hold_comment(connection, house, comment, rule, signal=NOTICE)
+    ask_author(connection, house, comment, notice)
 
 
 def _receipt(connection: Connection, house: House, notice: Notice) -> None:

@@ -175,6 +175,21 @@ POLICY = Shape(
             Shape("appeals", {"days": Key(_DAYS, "days", required=True)}),
             "how long authors can appeal against a decision (180)",
         ),
+        "notices": Key(
+            Shape(
+                "notices",
+                {
+                    "answer": Key(
+                        Number(1, 365, whole=True),
+                        "for how many days the author is asked before one is upheld (3)",
+                    ),
+                    "decide": Key(
+                        Number(1, 365, whole=True), "within how many days one is to be decided (14)"
+                    ),
+                },
+            ),
+            "what holds for legal notices",
+        ),
         "names": Key(
             Shape(
                 "names",

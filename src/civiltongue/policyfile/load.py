@@ -6,7 +6,17 @@ from typing import Any
 
 from civiltongue.domain.evidence import Submission
 from civiltongue.domain.ladder import Ladder, Step
-from civiltongue.domain.policy import LIKE, Condition, NameRules, Policy, Retention, Rule, StoryRules, Votes
+from civiltongue.domain.policy import (
+    LIKE,
+    Condition,
+    NameRules,
+    NoticeRules,
+    Policy,
+    Retention,
+    Rule,
+    StoryRules,
+    Votes,
+)
 from civiltongue.domain.ruling import Verdict
 from civiltongue.domain.standing import OTHER_GROUNDS, SanctionKind
 from civiltongue.errors import PolicyInvalid
@@ -95,6 +105,7 @@ def _policy(file: dict[str, Any], source: str) -> Policy:
         retention=Retention(**file.get("retention", {})),
         names=NameRules(**file.get("names", {})),
         stories=StoryRules(**file.get("stories", {})),
+        notices=NoticeRules(**file.get("notices", {})),
         ladder=_ladder(file["ladder"]) if "ladder" in file else None,
         source=source,
         **{key: value for key, value in defaults.items() if value is not None},

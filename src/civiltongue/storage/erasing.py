@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Table, bindparam, delete, func, insert, or
 from civiltongue.domain.appeal import AppealState
 from civiltongue.domain.ruling import RecordedRuling
 from civiltongue.domain.thread import AuthorKind, Status
-from civiltongue.storage import rulings, schema, votes
+from civiltongue.storage import notices, rulings, schema, votes
 from civiltongue.storage.database import Connection
 
 _authors, _comments, _revisions = schema.authors, schema.comments, schema.revisions
@@ -135,7 +135,7 @@ def empty_comments(
     _set(connection, _revisions, site_id, ids, source="", html="", visible="", links=[], fingerprint=0)
     _set(connection, schema.rulings, site_id, ids, note="")
     _set(connection, schema.reports, site_id, ids, text="")
-    _set(connection, schema.notices, site_id, ids, text="", answer="")
+    _set(connection, schema.notices, site_id, ids, **notices.EMPTY)
     for table in (schema.queue, schema.searchable, schema.votes):
         _drop(connection, table, site_id, table.c.comment_id.in_(ids))
     _take_back(connection, site_id, ids)
@@ -193,12 +193,10 @@ def empty_author(connection: Connection, site_id: str, author_id: str) -> None:
         for table, column in ((schema.links, "email"), (schema.outbox, "recipient")):
             address = table.c[column]
             _drop(connection, table, site_id, or_(address == email, func.lower(address) == email.lower()))
-        notices = schema.notices
-        mine = or_(notices.c.email == email, func.lower(notices.c.email) == email.lower())
+        given = schema.notices
+        mine = or_(given.c.email == email, func.lower(given.c.email) == email.lower())
         connection.execute(
-            update(notices)
-            .where(notices.c.site_id == site_id, mine)
-            .values(text="", name="", email="", answer="")
+            update(given).where(given.c.site_id == site_id, mine).values(name="", email="", **notices.EMPTY)
         )
     connection.execute(
         update(_authors)

@@ -42,8 +42,21 @@ class IdentityOut(msgspec.Struct):
     verified_at: datetime
 
 
+class NoticeAppealOut(msgspec.Struct):
+    """What whoever gave a notice says against its refusal, and what became of that."""
+
+    state: Literal["open", "upheld", "overturned"]
+    text: str
+    answer: str
+    created_at: datetime
+    decided_at: datetime | None
+
+
 class NoticeOut(msgspec.Struct):
-    """A legal notice as a moderator sees it: who gave it, on which ground, and what became of it."""
+    """A legal notice as a moderator sees it: who gave it, on which ground, and what became of it.
+
+    Until ``asked_until`` its comment's author can say something to it, which is ``author_text``.
+    """
 
     id: str
     comment: str
@@ -56,9 +69,15 @@ class NoticeOut(msgspec.Struct):
     answer: str
     created_at: datetime
     decided_at: datetime | None
+    due_at: datetime
+    overdue: bool
+    asked_until: datetime | None
+    author_text: str
+    appeal: NoticeAppealOut | None
 
 
 class NoticesOut(msgspec.Struct):
-    """The open notices of a site, the longest first."""
+    """The notices of a site that wait, and those refused with an open appeal; the longest first, so overdue ones lead."""
 
     notices: list[NoticeOut]
+    appealed: list[NoticeOut]

@@ -79,6 +79,9 @@ def _api() -> list[HTTPRouteHandler]:
         post("/api/v1/notices/{notice:str}/decision", status_code=200)(
             in_thread(notices.post_notice_decision)
         ),
+        post("/api/v1/notices/{notice:str}/appeal/decision", status_code=200)(
+            in_thread(notices.post_notice_appeal_decision)
+        ),
         put("/api/v1/authors/{author:str}/identity")(in_thread(identities.put_identity)),
         post("/api/v1/authors/{author:str}/identity/look", status_code=200)(
             in_thread(identities.post_identity_look)
@@ -134,6 +137,9 @@ def _pages() -> list[HTTPRouteHandler]:
         get(f"{_COMMENT}/notice", **_PAGE)(in_thread(notice_pages.get_notice_form)),
         post(f"{_COMMENT}/notice", **_PAGE)(in_thread(notice_pages.post_notice_form)),
         get("/notices/{token:str}", **_PAGE)(in_thread(notice_pages.get_notice)),
+        post("/notices/{token:str}", **_PAGE)(in_thread(notice_pages.post_notice_appeal)),
+        get("/notices/answer/{token:str}", **_PAGE)(in_thread(notice_pages.get_asked)),
+        post("/notices/answer/{token:str}", **_PAGE)(in_thread(notice_pages.post_asked)),
         get(f"{_COMMENT}/report", **_PAGE)(in_thread(own.get_report)),
         post(f"{_COMMENT}/report", **_PAGE)(in_thread(own.post_report_form)),
         get(f"{_COMMENT}/recommend", **_PAGE)(in_thread(own.get_recommend)),

@@ -16,6 +16,7 @@ from civiltongue.operations.keep_retention import keep_retention_everywhere
 from civiltongue.operations.send_letters import send_letters
 from civiltongue.operations.set_story import close_old_stories
 from civiltongue.operations.tell_news import tell_news
+from civiltongue.operations.tell_overdue import tell_overdue_everywhere
 from civiltongue.web.app import create_app
 from civiltongue.web.limits import Application
 
@@ -28,6 +29,8 @@ NEWS_PAUSE = timedelta(minutes=1)
 """How often it is looked whether authors are to be told something; what comes within it is told together."""
 STORIES_PAUSE = timedelta(minutes=5)
 """How often it is looked whether a story's time is over; comments that come later are refused at once."""
+OVERDUE_PAUSE = timedelta(hours=1)
+"""How often it is looked whether a legal notice waits for too long."""
 HEADER_SECONDS = 10
 """How long a client may take to send the head of a request."""
 
@@ -48,7 +51,8 @@ def application_of(house: House) -> Application:
     erasures = Repeating(partial(keep_erasures, house), pause=ERASURE_PAUSE)
     news = Repeating(partial(tell_news, house), pause=NEWS_PAUSE)
     stories = Repeating(partial(_close_stories, house), pause=STORIES_PAUSE)
-    return create_app(house, repeating=(letters, retention, erasures, news, stories))
+    overdue = Repeating(partial(tell_overdue_everywhere, house), pause=OVERDUE_PAUSE)
+    return create_app(house, repeating=(letters, retention, erasures, news, stories, overdue))
 
 
 def _close_stories(house: House) -> bool:

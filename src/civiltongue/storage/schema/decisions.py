@@ -150,7 +150,16 @@ notices = Table(
     Column("decided_by", Text, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("decided_at", Moment),
+    Column("asked_until", Moment),
+    Column("author_text", Text),
+    Column("appeal_text", Text),
+    Column("appeal_state", String(10)),
+    Column("appeal_answer", Text),
+    Column("appeal_decided_by", Text),
+    Column("appealed_at", Moment),
+    Column("appeal_decided_at", Moment),
+    Column("reminded_at", Moment),
     Index(None, "comment_id"),
     Index(None, "site_id", "state", "created_at"),
 )
-"""Notices from anybody that a comment is against the law."""
+"""Notices from anybody that a comment is against the law; ``reminded_at`` is when its being overdue was told."""

@@ -1,19 +1,24 @@
 """Giving notice that a comment is against the law, and seeing what became of it, without an account."""
 
+from typing import Any
+
 from litestar import Response
 from litestar.params import FromPath, RawBody
+from litestar.response import Redirect
 
-from civiltongue.domain.notice import NAMELESS, Ground
+from civiltongue.domain.notice import NAMELESS, Ground, Notice
 from civiltongue.domain.policy import Policy
 from civiltongue.domain.thread import Site
-from civiltongue.errors import CivilTongueError, NotFound
+from civiltongue.errors import CivilTongueError, NotFound, TokenInvalid
+from civiltongue.operations.answer_notice import answer_notice, read_asked
+from civiltongue.operations.appeal_notice import appeal_notice, is_notice_appealable
 from civiltongue.operations.give_notice import GivenNotice, give_notice, read_notice
 from civiltongue.operations.house import House
 from civiltongue.operations.read_thread import OLDEST, find_comment, read_thread_by_id
 from civiltongue.storage import sites
 from civiltongue.web.errors import status_of
 from civiltongue.web.pages.forms import read_form
-from civiltongue.web.pages.layout import answer_page
+from civiltongue.web.pages.layout import answer_page, lead_to
 from civiltongue.web.sessions import Asked, address_of, house_of
 
 
@@ -45,15 +50,49 @@ def post_notice_form(request: Asked, comment: FromPath[str], body: RawBody) -> R
         request,
         "notice_told.html",
         status=201,
-        site=site,
-        policy=_policy(house, site),
-        notice=notice,
+        **_told(house, site, notice, token=""),
         given=True,
+        error=None,
     )
 
 
 def get_notice(request: Asked, token: FromPath[str]) -> Response[bytes]:
-    """Show whoever has a notice's link what became of it."""
+    """Show whoever has a notice's link what became of it, and the form for an appeal where it was refused."""
+    return _told_page(request, token)
+
+
+def post_notice_appeal(request: Asked, token: FromPath[str], body: RawBody) -> Response[bytes] | Redirect:
+    """Appeal against the refusal of a notice, by its link."""
+    house, fields = house_of(request), read_form(request, body)
+    try:
+        appeal_notice(house, token, fields.get("why", ""))
+    except TokenInvalid:
+        raise
+    except CivilTongueError as error:
+        return _told_page(request, token, error=error, why=fields.get("why", ""))
+    return lead_to(f"/notices/{token}")
+
+
+def get_asked(request: Asked, token: FromPath[str]) -> Response[bytes]:
+    """Show an author what somebody gave notice of, with the form for an answer."""
+    return _asked_page(request, token)
+
+
+def post_asked(request: Asked, token: FromPath[str], body: RawBody) -> Response[bytes] | Redirect:
+    """Take in what an author says to a notice, by the link in their letter."""
+    house, fields = house_of(request), read_form(request, body)
+    try:
+        answer_notice(house, token, fields.get("why", ""))
+    except TokenInvalid:
+        raise
+    except CivilTongueError as error:
+        return _asked_page(request, token, error=error, why=fields.get("why", ""))
+    return lead_to(f"/notices/answer/{token}")
+
+
+def _told_page(
+    request: Asked, token: str, *, error: CivilTongueError | None = None, why: str = ""
+) -> Response[bytes]:
     house = house_of(request)
     notice = read_notice(house, token)
     with house.database.read() as connection:
@@ -61,7 +100,45 @@ def get_notice(request: Asked, token: FromPath[str]) -> Response[bytes]:
     if site is None:
         raise NotFound("There is no such notice.", where="notice")
     return answer_page(
-        request, "notice_told.html", site=site, policy=_policy(house, site), notice=notice, given=False
+        request,
+        "notice_told.html",
+        status=status_of(error) if error else 200,
+        **_told(house, site, notice, token=token),
+        given=False,
+        error=error,
+        why=why,
+    )
+
+
+def _told(house: House, site: Site, notice: Notice, *, token: str) -> dict[str, Any]:
+    """Return what the page says of a notice: by when something is due, and whether there can be an appeal."""
+    policy, now = _policy(house, site), house.clock()
+    due = notice.due_at(policy.notices.decide) if notice.waits else None
+    return {
+        "site": site,
+        "policy": policy,
+        "notice": notice,
+        "token": token,
+        "due": due,
+        "overdue": due is not None and due <= now,
+        "appealable": bool(token) and is_notice_appealable(notice, policy, now=now),
+    }
+
+
+def _asked_page(
+    request: Asked, token: str, *, error: CivilTongueError | None = None, why: str = ""
+) -> Response[bytes]:
+    asked = read_asked(house_of(request), token)
+    return answer_page(
+        request,
+        "notice_answer.html",
+        status=status_of(error) if error else 200,
+        site=asked.site,
+        policy=asked.policy,
+        asked=asked,
+        token=token,
+        error=error,
+        why=why,
     )
 
 
