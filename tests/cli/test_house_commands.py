@@ -269,3 +269,13 @@ def test_every_command_has_help(place: Place) -> None:
 
     for command in COMMANDS:
         assert "Usage:" in place.run(command, "--help")
+
+
+def test_the_record_of_somebody_who_reports_is_told_and_nothing_confirmed_without_a_ground(
+    place: Place,
+) -> None:
+    place.submit()
+
+    assert "right 0 times, wrong 0 times" in place.run("author", "reports", "lantern", "Mara Quill")
+    refused = place.run("author", "reports", "lantern", "Mara Quill", "--confirm", code=1)
+    assert "reports: {ground: …}" in refused

@@ -8,6 +8,7 @@ from civiltongue.cli.author_data import download, erase
 from civiltongue.cli.author_found import find_author
 from civiltongue.cli.author_hold import hold, unhold
 from civiltongue.cli.author_identity import identity, withhold
+from civiltongue.cli.author_reports import reports
 from civiltongue.cli.house import the_house
 from civiltongue.domain.audit import Event
 from civiltongue.domain.standing import OTHER_GROUNDS, SanctionKind
@@ -136,6 +137,7 @@ def _show_rung(house: House, connection: Connection, site: Site, who: Author) ->
     click.echo(f"strikes: {at.weight:g}; next step: {following}")
 
 
+author.add_command(reports)
 author.add_command(withhold)
 author.add_command(identity)
 author.add_command(hold)

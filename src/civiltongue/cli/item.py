@@ -16,5 +16,11 @@ def print_item(item: Item) -> None:
     click.echo(f"    {item.thread.facts.title or item.thread.url}")
     for evasion in item.evades:
         click.echo(f"    perhaps {evasion.name} ({evasion.author_id}), who is barred: same {evasion.why}")
+    for weighed in item.reports:
+        said = f": {weighed.report.text}" if weighed.report.text else ""
+        click.echo(
+            f"    reported by {weighed.report.reader_name} ({weighed.report.rule},"
+            f" weight {weighed.weight:.2f}){said}"
+        )
     for line in item.revision.visible.splitlines():
         click.echo(f"    | {line}")

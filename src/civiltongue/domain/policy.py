@@ -137,7 +137,8 @@ class Policy:
     ``source`` is the text of the file that it was read from. ``edit_minutes`` is the time an
     author may edit. ``hold_first`` is how many first comments of an author wait for a person.
     ``appeal_days`` is how long a decision can be appealed against. ``reports_to_hold`` is how many readers' reports hold a published comment, where their readers have no
-    record. Without a ``ladder``
+    record; whose reports were mostly wrong, ``reports_wrong_from`` of them or more, is not counted, and can get
+    a strike under ``reports_ground``. Without a ``ladder``
     nobody is sanctioned but by a moderator. ``authorities`` says where authorities reach the publication,
     ``redress`` where else authors can turn. ``terms_version`` and ``privacy_version`` are of the
     texts that the house keeps for the site, None where they stand elsewhere.
@@ -158,6 +159,8 @@ class Policy:
     on_failure: Verdict = Verdict.HOLD
     edit_minutes: int = 15
     reports_to_hold: int = 3
+    reports_wrong_from: int = 8
+    reports_ground: str = ""
     appeal_days: int = 180
     minimum_age: int | None = None
     authorities: str = ""

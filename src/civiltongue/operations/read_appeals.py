@@ -12,6 +12,7 @@ from civiltongue.operations.appeal import is_appealable, is_sanction_appealable
 from civiltongue.operations.edit_comment import own_comment
 from civiltongue.operations.house import House
 from civiltongue.operations.read_queue import Item, read_item
+from civiltongue.operations.weigh_reports import ReporterRecord, read_reporter
 from civiltongue.storage import appeals, authors, remarks, rulings, violations
 from civiltongue.storage.database import Connection
 
@@ -27,11 +28,12 @@ class MyAppeal:
 
 @dataclass(frozen=True, slots=True)
 class MyStanding:
-    """Where an author stands. ``rung`` is None where the policy has no ladder."""
+    """Where an author stands, also as one who reports. ``rung`` is None where the policy has no ladder."""
 
     policy: Policy
     rung: Rung | None
     sanctions: tuple[tuple[Sanction, MyAppeal], ...]
+    reporter: ReporterRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ def read_my_standing(house: House, site: Site, author: Author) -> MyStanding:
         found = appeals.about(connection, site.id, [sanction.id for sanction in sanctions])
         said = remarks.about(connection, site.id, [appeal.id for appeal in found.values()])
         strikes = policy.strikes(violations.of_author(connection, site.id, author.id))
+        reporter = read_reporter(connection, policy, site.id, author.id)
     mine = [
         (
             sanction,
@@ -81,7 +84,7 @@ def read_my_standing(house: House, site: Site, author: Author) -> MyStanding:
         for sanction in reversed(sanctions)
     ]
     stands = rung(strikes, policy.ladder, now=now) if policy.ladder else None
-    return MyStanding(policy, stands, tuple(mine))
+    return MyStanding(policy, stands, tuple(mine), reporter)
 
 
 def read_open_appeals(house: House, site: Site, *, most: int = 100) -> list[AppealItem]:

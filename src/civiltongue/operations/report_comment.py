@@ -4,15 +4,16 @@ from functools import partial
 
 from civiltongue.domain.audit import Event
 from civiltongue.domain.thread import Author, Comment, Site, Status
-from civiltongue.engine.reports import enough, weight
+from civiltongue.engine.reports import enough
 from civiltongue.errors import BadInput, NotFound
 from civiltongue.operations.guard import REPORTS_PER_AUTHOR, draw
 from civiltongue.operations.hold_comment import hold_comment
 from civiltongue.operations.house import House
 from civiltongue.operations.letters import word_ruling
 from civiltongue.operations.record import record
+from civiltongue.operations.weigh_reports import weigh_reports
 from civiltongue.operations.write_to_author import write_to_author
-from civiltongue.storage import comments, queue, reporters
+from civiltongue.storage import comments, queue
 from civiltongue.storage.database import Connection
 from civiltongue.storage.duplicate import Duplicate
 from civiltongue.text.visible import check_text
@@ -75,16 +76,9 @@ def _report(
         rule=rule,
     )
     queue.put(connection, site.id, comment.id, cause="reported", since=now)
-    if enough(_weights(connection, comment), policy.reports_to_hold):
+    weights = [weighed.weight for weighed in weigh_reports(connection, policy, comment)]
+    if enough(weights, policy.reports_to_hold):
         _hold(connection, house, site, comment, rule)
-
-
-def _weights(connection: Connection, comment: Comment) -> list[float]:
-    """Return what each report of a comment weighs; what a person has decided since is left out."""
-    since = reporters.decided_last(connection, comment.site_id, comment.id) or comment.created_at
-    found = reporters.of_comment(connection, comment.site_id, comment.id, since=since)
-    known = reporters.records(connection, comment.site_id, found)
-    return [weight(right=right, wrong=wrong) for right, wrong in known.values()]
 
 
 def _hold(connection: Connection, house: House, site: Site, comment: Comment, rule: str) -> None:

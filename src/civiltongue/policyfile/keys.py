@@ -168,8 +168,26 @@ POLICY = Shape(
             "how long an author may edit (15)",
         ),
         "reports": Key(
-            Shape("reports", {"hold_at": Key(Number(1, 1000, whole=True), "how many", required=True)}),
-            "how many readers' reports hold a published comment, each weighed by how often its reader was right (3)",
+            Shape(
+                "reports",
+                {
+                    "hold_at": Key(
+                        Number(1, 1000, whole=True),
+                        "how many hold a published comment, each weighed by how often its reader was right (3)",
+                        required=True,
+                    ),
+                    "wrong_from": Key(
+                        Number(2, 1000, whole=True),
+                        "after how many decided reports a reader weighs nothing who was mostly wrong (8)",
+                    ),
+                    "ground": Key(
+                        Text(longest=40),
+                        "the rule, `terms-of-use` or `privacy-policy` under which a moderator can confirm"
+                        " such a reader's abuse as a strike (nobody can)",
+                    ),
+                },
+            ),
+            "what readers' reports do",
         ),
         "appeals": Key(
             Shape("appeals", {"days": Key(_DAYS, "days", required=True)}),

@@ -1,6 +1,7 @@
 """How often readers were right when they reported a comment."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from sqlalchemy import bindparam, func, select
 
@@ -8,13 +9,19 @@ from civiltongue.domain.ruling import BY_PEOPLE, Verdict
 from civiltongue.storage import schema
 from civiltongue.storage.database import Connection
 
-_reports, _comments, _rulings = schema.reports, schema.comments, schema.rulings
+_reports, _comments, _rulings, _authors = schema.reports, schema.comments, schema.rulings, schema.authors
+_EVER = datetime(1970, 1, 1, tzinfo=UTC)
 _PEOPLE = sorted(kind.value for kind in BY_PEOPLE)
 
-_REPORTERS = select(_reports.c.author_id).where(
-    _reports.c.site_id == bindparam("of_site"),
-    _reports.c.comment_id == bindparam("of_comment"),
-    _reports.c.created_at > bindparam("since"),
+_REPORTS = (
+    select(_reports, _authors.c.name)
+    .join(_authors, _authors.c.id == _reports.c.author_id)
+    .where(
+        _reports.c.site_id == bindparam("of_site"),
+        _reports.c.comment_id == bindparam("of_comment"),
+        _reports.c.created_at > bindparam("since"),
+    )
+    .order_by(_reports.c.created_at, _reports.c.id)
 )
 _DECIDED_LAST = select(func.max(_rulings.c.created_at)).where(
     _rulings.c.site_id == bindparam("of_site"),
@@ -28,6 +35,7 @@ _RECORDS = (
     .where(
         _reports.c.site_id == bindparam("of_site"),
         _reports.c.author_id.in_(bindparam("of_authors", expanding=True)),
+        _reports.c.created_at > bindparam("since"),
         _rulings.c.kind.in_(_PEOPLE),
         _rulings.c.created_at > _reports.c.created_at,
         _rulings.c.verdict.in_([Verdict.PUBLISH.word, Verdict.REJECT.word]),
@@ -36,10 +44,24 @@ _RECORDS = (
 )
 
 
-def of_comment(connection: Connection, site_id: str, comment_id: str, *, since: datetime) -> list[str]:
-    """Return the ids of the readers who reported a comment after a time."""
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A reader's report of a comment: who, under which rule, and in which words."""
+
+    reader_id: str
+    reader_name: str
+    rule: str
+    text: str
+    at: datetime
+
+
+def of_comment(connection: Connection, site_id: str, comment_id: str, *, since: datetime) -> list[Report]:
+    """Return the reports of a comment that were made after a time, the oldest first."""
     values = {"of_site": site_id, "of_comment": comment_id, "since": since}
-    return list(connection.execute(_REPORTERS, values).scalars())
+    return [
+        Report(row.author_id, row.name, row.rule, row.text, row.created_at)
+        for row in connection.execute(_REPORTS, values)
+    ]
 
 
 def decided_last(connection: Connection, site_id: str, comment_id: str) -> datetime | None:
@@ -50,13 +72,17 @@ def decided_last(connection: Connection, site_id: str, comment_id: str) -> datet
     return found
 
 
-def records(connection: Connection, site_id: str, author_ids: list[str]) -> dict[str, tuple[int, int]]:
+def records(
+    connection: Connection, site_id: str, author_ids: list[str], *, since: datetime = _EVER
+) -> dict[str, tuple[int, int]]:
     """Return for each of these readers how often a person agreed with their reports, and how often not.
 
-    What counts is the decision in force about the comment that was reported, where it came after the report.
+    What counts is the decision in force about the comment that was reported, where it came after the report. Only reports made
+    after ``since`` count.
     """
     found = dict.fromkeys(author_ids, (0, 0))
-    for row in connection.execute(_RECORDS, {"of_site": site_id, "of_authors": author_ids}):
+    values = {"of_site": site_id, "of_authors": author_ids, "since": since}
+    for row in connection.execute(_RECORDS, values):
         right, wrong = found[row.author_id]
         if row.verdict == Verdict.REJECT.word:
             found[row.author_id] = (right + row.number, wrong)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, insert, literal, select, update
+from sqlalchemy import bindparam, func, insert, literal, select, update
 
 from civiltongue.domain.ruling import RulingKind, Verdict
 from civiltongue.domain.standing import Violation
@@ -55,7 +55,7 @@ def of_author(connection: Connection, site_id: str, author_id: str) -> tuple[Vio
 def enter(
     connection: Connection, site_id: str, author_id: str, violation: Violation, *, violation_id: str, by: str
 ) -> None:
-    """Record a violation of the terms of use or the privacy policy."""
+    """Record a violation of the terms of use, of the privacy policy, or of a rule by something else than a comment."""
     connection.execute(
         insert(_violations),
         {
@@ -67,6 +67,19 @@ def enter(
             "entered_by": by,
         },
     )
+
+
+def last_entered(connection: Connection, site_id: str, author_id: str, ground: str) -> datetime | None:
+    """Return when a violation on a ground was entered last, None for never; one taken back never was."""
+    found: datetime | None = connection.execute(
+        select(func.max(_violations.c.at)).where(
+            _violations.c.site_id == site_id,
+            _violations.c.author_id == author_id,
+            _violations.c.ground == ground,
+            _violations.c.voided_at.is_(None),
+        )
+    ).scalar()
+    return found
 
 
 def void(connection: Connection, site_id: str, violation_id: str, *, by: str, at: datetime) -> str | None:

@@ -217,6 +217,15 @@ class EvasionOut(msgspec.Struct):
     why: Literal["mailbox", "identity", "address"]
 
 
+class ReportOut(msgspec.Struct):
+    """A reader's report; 1 is the weight of a reader without a record, 0 of one who was mostly wrong."""
+
+    reader: AuthorOut
+    rule: str
+    text: str
+    weight: float
+
+
 class QueueItemOut(msgspec.Struct):
     """A comment as a moderator sees it, with every reason and who found it."""
 
@@ -234,6 +243,7 @@ class QueueItemOut(msgspec.Struct):
     cause: str | None
     since: datetime | None
     reports: int
+    reported: list[ReportOut]
     evades: list[EvasionOut]
 
 

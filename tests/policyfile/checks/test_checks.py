@@ -113,6 +113,7 @@ def test_a_wrong_rule_is_one_problem_with_a_way_to_mend_it(rule, at, message, hi
         ("guest: true\n", "guest", "not a key of the house-rules file", '"guests"'),
         ("first_comments: 3\n", "3", "must be a mapping", "hold"),
         ("first_comments: {}\n", "{}", 'has no "hold"', "hold:"),
+        ("reports: {hold_at: 3, ground: nothing}\n", "nothing", "there is no rule", "terms-of-use"),
         ("retention: {mail: 0}\n", "0", "out of range", "from 1"),
         ("editing: {minutes: 1.5}\n", "1.5", "not a whole number", "in digits"),
         ("terms_url: lantern.example\n", "lantern", "cannot stand here", "https://"),

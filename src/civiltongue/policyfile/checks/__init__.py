@@ -6,6 +6,7 @@ from civiltongue.policyfile.checks.consequences import consequences_are_clear
 from civiltongue.policyfile.checks.decisions import examples_alone_reject_nothing
 from civiltongue.policyfile.checks.examples import examples_stand_once
 from civiltongue.policyfile.checks.expressions import expressions_can_be_worked_out
+from civiltongue.policyfile.checks.grounds import grounds_are_known
 from civiltongue.policyfile.checks.identifiers import identifiers_are_unique_and_free
 from civiltongue.policyfile.checks.keys import keys_are_known
 from civiltongue.policyfile.checks.ladder import ladder_goes_up
@@ -38,6 +39,7 @@ CHECKS: tuple[Check, ...] = (
     terms_say_something,
     examples_stand_once,
     ladder_goes_up,
+    grounds_are_known,
     languages_are_known,
     regions_are_known,
 )

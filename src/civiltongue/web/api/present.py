@@ -154,6 +154,15 @@ def queue_item(item: Item) -> schemas.QueueItemOut:
         cause=item.waiting.cause if item.waiting else None,
         since=item.waiting.since if item.waiting else None,
         reports=item.waiting.reports if item.waiting else 0,
+        reported=[
+            schemas.ReportOut(
+                schemas.AuthorOut(weighed.report.reader_id, shown_name(weighed.report.reader_name), []),
+                weighed.report.rule,
+                weighed.report.text,
+                round(weighed.weight, 3),
+            )
+            for weighed in item.reports
+        ],
         evades=[
             schemas.EvasionOut(evasion.author_id, shown_name(evasion.name), evasion.why)
             for evasion in item.evades
