@@ -50,7 +50,8 @@ RESERVED_REASONS: frozenset[str] = frozenset(
 class RulingKind(StrEnum):
     """Say who or what made a ruling.
 
-    ``advisory`` rulings are on record and change nothing that is shown.
+    ``advisory`` rulings are on record and change nothing that is shown. ``undone`` ones restore what
+    was in force before a decision that its moderator took back at once.
     """
 
     ENGINE = "engine"
@@ -60,6 +61,7 @@ class RulingKind(StrEnum):
     IMPORT = "import"
     ADVISORY = "advisory"
     APPEAL = "appeal"
+    UNDONE = "undone"
 
 
 BY_PEOPLE = frozenset({RulingKind.MODERATOR, RulingKind.APPEAL})
@@ -84,7 +86,8 @@ class Reason:
 class Ruling:
     """State the verdict on one revision with every reason, harshest first.
 
-    ``words`` is the word count. ``signals`` is the full vector, also of what moved nothing.
+    ``words`` is the word count. ``signals`` is the full vector, also of what moved nothing. ``told`` is
+    what a moderator tells the author in place of the rule's message.
     """
 
     verdict: Verdict
@@ -94,6 +97,7 @@ class Ruling:
     signals: tuple[Signal, ...] = ()
     failures: tuple[Failure, ...] = ()
     versions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    told: str = ""
 
     @property
     def rules(self) -> tuple[str, ...]:

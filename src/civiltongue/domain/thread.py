@@ -153,3 +153,4 @@ class Comment:
     created_at: datetime
     edited_at: datetime | None
     imported: bool
+    featured: bool = False

@@ -87,7 +87,9 @@ def _stated(reason: Reason, ruling: Ruling, policy: Policy, *, words_shown: bool
     message: Text = Phrase(f"statement.{reason.verdict.word}_message")
     by_readers = bool(reason.signals) and _FROM_READERS.issuperset(reason.signals)
     by_moderator = not reason.signals and reason.rule != REPEAT
-    if by_moderator and not reason.spans:
+    if ruling.told and by_moderator:
+        message = ruling.told
+    elif by_moderator and not reason.spans:
         message = Phrase("statement.person_message")
     elif rule and rule.message and words_shown and not by_readers:
         message = _filled_in(rule.message, ruling, policy)

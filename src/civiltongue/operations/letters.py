@@ -43,6 +43,8 @@ def word_ruling(
     # A rule's message speaks of marked words, and stands on the page, where they are.
     for reason in in_words(statement(ruled.ruling, policy))["reasons"]:
         parts += [phrase("mail.rule", title=reason["title"]), reason["public"]]
+    if ruled.ruling.told:
+        parts += [phrase("mail.moderator_says"), ruled.ruling.told]
     by_readers = ruled.kind is RulingKind.REPORTS
     parts.append(phrase(f"mail.decided_{'reports' if by_readers else 'person'}"))
     parts += [

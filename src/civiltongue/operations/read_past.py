@@ -92,7 +92,9 @@ def judged_and_decided(
 
     Where a moderator decided about an older wording, that wording is the one to learn from.
     """
-    ordered = list(ruled)
+    known = list(ruled)
+    undone = {record.supersedes for record in known if record.kind is RulingKind.UNDONE}
+    ordered = [record for record in known if record.id not in undone]
     decided = [
         record
         for record in ordered

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from civiltongue.domain.audit import Event
+from civiltongue.domain.policy import Policy
 from civiltongue.domain.ruling import Reason, RecordedRuling, Ruling, RulingKind, Verdict
 from civiltongue.domain.thread import AuthorKind, Comment, Site, Status
 from civiltongue.errors import BadInput, Conflict, NotFound
@@ -27,7 +28,8 @@ MOST_CHARACTERS = 2_000
 class Review:
     """A moderator's decision. ``rule`` is needed to reject, ``seen`` is the ruling that was looked at.
 
-    ``by`` is ``moderator:<id>`` or ``operator``. Without ``seen`` whatever is in force is superseded.
+    ``note`` is for the record, ``told`` for the author, in place of the rule's message; empty for
+    the message. ``by`` is ``moderator:<id>`` or ``operator``. Without ``seen`` whatever is in force is superseded.
     """
 
     comment_id: str
@@ -36,6 +38,7 @@ class Review:
     rule: str = ""
     note: str = ""
     seen: str = ""
+    told: str = ""
 
 
 def review_comment(house: House, site: Site, review: Review) -> Outcome:
@@ -46,14 +49,20 @@ def review_comment(house: House, site: Site, review: Review) -> Outcome:
     Raises NotFound, BadInput (a nudge is no decision; no such rule; a rejection without one), and
     Conflict where the comment was withdrawn or decided otherwise since it was looked at.
     """
-    check_text(review.note)
-    if review.verdict is Verdict.NUDGE:
-        raise BadInput("A moderator publishes, holds or rejects.", where="verdict")
-    if len(review.note) > MOST_CHARACTERS:
-        raise BadInput(f"A note has at most {MOST_CHARACTERS} characters.", where="note")
+    check_review(review)
     return again_once(
         lambda: house.database.write(lambda connection: put_review(connection, house, site, review))
     )
+
+
+def check_review(review: Review) -> None:
+    """Refuse what is no decision, or has too long a note; raises BadInput."""
+    check_text(review.note)
+    check_text(review.told)
+    if review.verdict is Verdict.NUDGE:
+        raise BadInput("A moderator publishes, holds or rejects.", where="verdict")
+    if max(len(review.note), len(review.told)) > MOST_CHARACTERS:
+        raise BadInput(f"A note has at most {MOST_CHARACTERS} characters.", where="note")
 
 
 def put_review(
@@ -132,12 +141,21 @@ def _ruled(connection: Connection, house: House, comment: Comment, review: Revie
         revision_id=comment.revision_id,
         kind=RulingKind.MODERATOR,
         decided_by=review.by,
-        ruling=Ruling(review.verdict, reasons, words=0, policy_version=policy.version),
+        ruling=Ruling(
+            review.verdict, reasons, words=0, policy_version=policy.version, told=_told(policy, review)
+        ),
         insisted=False,
         note=review.note,
         supersedes=comment.ruling_id,
         created_at=now,
     )
+
+
+def _told(policy: Policy, review: Review) -> str:
+    """Return what the author is told in other words than the house rules', empty where they say it."""
+    written = " ".join(review.told.split())
+    own = {" ".join(text.split()) for rule in policy.rules for text in (rule.message, rule.public)}
+    return "" if review.verdict is Verdict.PUBLISH or written in own else review.told.strip()
 
 
 def _reason(connection: Connection, comment: Comment, review: Review) -> Reason:

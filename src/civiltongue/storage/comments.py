@@ -82,6 +82,16 @@ def site_of(connection: Connection, comment_id: str) -> str | None:
     return connection.execute(_SITE_OF, {"of_id": comment_id}).scalar()
 
 
+def story_url(connection: Connection, site_id: str, comment_id: str) -> str | None:
+    """Return the address of the story that a comment stands under."""
+    table = schema.threads
+    return connection.execute(
+        select(table.c.url)
+        .join(_comments, _comments.c.thread_id == table.c.id)
+        .where(_comments.c.site_id == site_id, _comments.c.id == comment_id)
+    ).scalar()
+
+
 def of_draft(connection: Connection, site_id: str, author_id: str, draft: str) -> Comment | None:
     """Return the comment that an author's draft became."""
     return _one(connection, _OF_DRAFT, of_site=site_id, author=author_id, of_draft=draft)
@@ -145,6 +155,16 @@ def set_status(
     return changed
 
 
+def feature(connection: Connection, comment: Comment, at: datetime | None) -> None:
+    """Say since when a comment is featured, None for not at all, and have its thread shown anew."""
+    connection.execute(
+        update(_comments)
+        .where(_comments.c.site_id == comment.site_id, _comments.c.id == comment.id)
+        .values(featured_at=at)
+    )
+    threads.raise_version(connection, comment.site_id, comment.thread_id)
+
+
 def _follow(connection: Connection, comment: Comment, change: int) -> None:
     """Keep the counts and the version that depend on a comment: readers see one more, one less, or another."""
     if change:
@@ -203,6 +223,7 @@ def as_comment(row: Row[tuple[object, ...]]) -> Comment:
         created_at=row.created_at,
         edited_at=row.edited_at,
         imported=row.source_system is not None,
+        featured=row.featured_at is not None,
     )
 
 

@@ -35,7 +35,7 @@ _last = _rulings.alias("last")
 _LATER = exists().where(
     _last.c.site_id == _rulings.c.site_id,
     _last.c.comment_id == _rulings.c.comment_id,
-    _last.c.kind == RulingKind.MODERATOR.value,
+    _last.c.kind.in_([RulingKind.MODERATOR.value, RulingKind.UNDONE.value]),
     (_last.c.created_at > _rulings.c.created_at)
     | ((_last.c.created_at == _rulings.c.created_at) & (_last.c.id > _rulings.c.id)),
 )

@@ -72,6 +72,7 @@ LEFT = MappingProxyType(
         "suggestions": "numbers, and a keyed hash of what another program called a comment",
         "texts": "of the site",
         "threads": "of stories",
+        "undos": "ids, for a minute",
         "used_tokens": "random tokens",
         "violations": "words from a short list; whose they were can no longer be told",
     }
@@ -133,7 +134,7 @@ def empty_comments(
     ids = [item.id for item in batch]
     _lock_threads(connection, site_id, batch)
     _set(connection, _revisions, site_id, ids, source="", html="", visible="", links=[], fingerprint=0)
-    _set(connection, schema.rulings, site_id, ids, note="")
+    _set(connection, schema.rulings, site_id, ids, note="", told=None)
     _set(connection, schema.reports, site_id, ids, text="")
     _set(connection, schema.notices, site_id, ids, **notices.EMPTY)
     for table in (schema.queue, schema.searchable, schema.votes):

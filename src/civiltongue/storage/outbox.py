@@ -47,6 +47,32 @@ def put(connection: Connection, letter: Letter) -> None:
     )
 
 
+def tie(
+    connection: Connection, site_id: str, recipient: str, ruling_id: str, *, at: datetime, until: datetime
+) -> None:
+    """Keep the letters that were just put to somebody until a time, as letters about a ruling."""
+    connection.execute(
+        update(_outbox)
+        .where(
+            _outbox.c.site_id == site_id,
+            _outbox.c.recipient == recipient,
+            _outbox.c.created_at >= at,
+            _outbox.c.sent_at.is_(None),
+            _outbox.c.ruling_id.is_(None),
+        )
+        .values(ruling_id=ruling_id, not_before=until)
+    )
+
+
+def drop_about(connection: Connection, site_id: str, ruling_id: str) -> int:
+    """Take out the letters about a ruling that are not sent yet; returns how many."""
+    return connection.execute(
+        delete(_outbox).where(
+            _outbox.c.site_id == site_id, _outbox.c.ruling_id == ruling_id, _outbox.c.sent_at.is_(None)
+        )
+    ).rowcount
+
+
 def due(connection: Connection, now: datetime, *, most: int = 20) -> list[Letter]:
     """Return the letters of all sites that are due, the oldest first."""
     rows = connection.execute(

@@ -39,6 +39,7 @@ class ShownComment:
     created_at: datetime
     edited_at: datetime | None
     votes: int = 0
+    featured: bool = False
 
 
 _THREAD = (_comments.c.site_id == bindparam("of_site")) & (_comments.c.thread_id == bindparam("of_thread"))
@@ -63,6 +64,7 @@ _SELECTION: Select[Any] = (
         _comments.c.status,
         _comments.c.created_at,
         _comments.c.edited_at,
+        _comments.c.featured_at,
         _authors.c.id.label("author_id"),
         _authors.c.name.label("author_name"),
         _authors.c.staff,
@@ -149,4 +151,5 @@ def _shown(row: Row[Any]) -> ShownComment:
         created_at=row.created_at,
         edited_at=row.edited_at,
         votes=row.votes,
+        featured=row.featured_at is not None and published,
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, exists, literal, select
+from sqlalchemy import Row, bindparam, exists, literal, or_, select
 
 from civiltongue.domain.restriction import Decider, Measure, Restriction
 from civiltongue.domain.ruling import BY_PEOPLE, RulingKind, Verdict
@@ -73,6 +73,7 @@ _OF_COMMENTS = (
         _rulings.c.site_id == bindparam("of_site"),
         _rulings.c.kind.in_(DECIDING),
         _rulings.c.verdict.in_(AGAINST),
+        or_(_next.c.kind.is_(None), _next.c.kind != RulingKind.UNDONE.value),
         _rulings.c.created_at >= bindparam("since"),
         _rulings.c.created_at < bindparam("before"),
     )

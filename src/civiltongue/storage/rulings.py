@@ -88,6 +88,7 @@ def row_of(record: RecordedRuling) -> dict[str, Any]:
         "failures": [[failure.detector, failure.fault] for failure in ruling.failures],
         "versions": dict(ruling.versions),
         "note": record.note,
+        "told": ruling.told or None,
         "supersedes": record.supersedes,
         "created_at": record.created_at,
     }
@@ -140,6 +141,7 @@ def _record(row: Row[Any], reasons: tuple[Reason, ...]) -> RecordedRuling:
         signals=tuple(Signal(kind, score, _spans(spans)) for kind, score, spans in row.signals),
         failures=tuple(Failure(detector, fault) for detector, fault in row.failures),
         versions=MappingProxyType(dict(row.versions)),
+        told=row.told or "",
     )
     return RecordedRuling(
         id=row.id,

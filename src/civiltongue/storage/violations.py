@@ -1,5 +1,6 @@
 """What an author has done against the rules: read from the decisions, and entered by moderators."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, func, insert, literal, select, update
@@ -36,6 +37,15 @@ _ENTERED = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A violation that a moderator entered, by its id."""
+
+    id: str
+    ground: str
+    at: datetime
+
+
 def of_author(connection: Connection, site_id: str, author_id: str) -> tuple[Violation, ...]:
     """Return every violation of an author: comments that a person rejected, and what was entered.
 
@@ -50,6 +60,20 @@ def of_author(connection: Connection, site_id: str, author_id: str) -> tuple[Vio
         *(Violation(tuple(rules), at) for at, rules in decided.values()),
         *(Violation((row.ground,), row.at, row.voided_at is not None) for row in entered),
     )
+
+
+def entered(connection: Connection, site_id: str, author_id: str) -> list[Entered]:
+    """Return the violations that moderators entered and nobody took back, oldest first."""
+    rows = connection.execute(
+        select(_violations.c.id, _violations.c.ground, _violations.c.at)
+        .where(
+            _violations.c.site_id == site_id,
+            _violations.c.author_id == author_id,
+            _violations.c.voided_at.is_(None),
+        )
+        .order_by(_violations.c.at, _violations.c.id)
+    )
+    return [Entered(row.id, row.ground, row.at) for row in rows]
 
 
 def enter(

@@ -23,7 +23,7 @@ from civiltongue.storage.schema.decisions import (
     rulings,
     votes,
 )
-from civiltongue.storage.schema.desk import desk_claims, desk_sessions, notes
+from civiltongue.storage.schema.desk import desk_claims, desk_sessions, notes, undos
 from civiltongue.storage.schema.discussion import (
     authors,
     comments,
@@ -91,6 +91,7 @@ __all__ = [
     "texts",
     "threads",
     "traces",
+    "undos",
     "used_tokens",
     "violations",
     "votes",

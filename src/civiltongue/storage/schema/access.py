@@ -67,6 +67,7 @@ outbox = Table(
     Column("not_before", Moment, nullable=False),
     Column("sent_at", Moment),
     Column("unsubscribe", Text),
+    Column("ruling_id", IDENTIFIER),
     Index(None, "sent_at", "not_before"),
 )
 

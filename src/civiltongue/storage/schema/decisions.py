@@ -39,6 +39,7 @@ rulings = Table(
     Column("note", Text, nullable=False),
     Column("supersedes", IDENTIFIER, unique=True),
     Column("created_at", Moment, nullable=False),
+    Column("told", Text),
     Index(None, "comment_id", "created_at"),
     Index(None, "site_id", "created_at"),
     Index(
@@ -61,7 +62,7 @@ reasons = Table(
     Column("score", Float, nullable=False),
     Column("signals", Document, nullable=False),
     Column("spans", Document, nullable=False),
-    Index(None, "site_id", "rule"),
+    Index(None, "site_id", "rule", "ruling_id"),
 )
 
 queue = Table(

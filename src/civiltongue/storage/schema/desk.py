@@ -30,6 +30,18 @@ desk_claims = Table(
 )
 """Who is looking at an item of the queue, until when; the item is a comment's id."""
 
+undos = Table(
+    "undos",
+    metadata,
+    site_column(),
+    Column("ruling_id", IDENTIFIER, ForeignKey("rulings.id"), primary_key=True),
+    Column("cause", String(10)),
+    Column("since", Moment),
+    Column("until", Moment, nullable=False),
+    Index(None, "until"),
+)
+"""Decisions that can be taken back at once, and how the comment waited before, empty where it did not."""
+
 notes = Table(
     "notes",
     metadata,

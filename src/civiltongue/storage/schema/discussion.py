@@ -124,6 +124,7 @@ comments = Table(
     Column("source_id", Text),
     Column("created_at", Moment, nullable=False),
     Column("edited_at", Moment),
+    Column("featured_at", Moment),
     UniqueConstraint("site_id", "author_id", "draft"),
     UniqueConstraint("site_id", "source_system", "source_id"),
     Index(None, "thread_id", "root_id", "path"),

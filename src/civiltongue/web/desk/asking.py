@@ -55,7 +55,11 @@ class Desk:
 
     def check_story(self, story: Thread) -> None:
         """Refuse a story outside of the moderator's sections; raises NotPermitted."""
-        if not self.moderator.sees(story.url):
+        self.check_address(story.url)
+
+    def check_address(self, url: str) -> None:
+        """Refuse a story's address outside of the moderator's sections; raises NotPermitted."""
+        if not self.moderator.sees(url):
             raise NotPermitted("This story is in another section than yours.", where="section")
 
 

@@ -1,0 +1,48 @@
+"""Which detectors may have found a signal of a kind."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from civiltongue.domain.policy import LIKE
+
+_BY_DETECTOR: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "length": ("words",),
+        "terms": ("profanity", "obscenity", "identity_attack", "racism", "sexism"),
+        "attacks": ("insult", "threat", "identity_attack", "racism", "sexism"),
+        "claims": ("accusation",),
+        "spam": ("spam",),
+        "gibberish": ("gibberish",),
+        "private_facts": ("private_facts", "own_facts"),
+        "signature": ("unsigned", "unverified", "look_alike", "false_signature"),
+        "toxicity": (
+            "toxicity",
+            "severe_toxicity",
+            "insult",
+            "profanity",
+            "obscenity",
+            "threat",
+            "identity_attack",
+            "sexism",
+            "racism",
+            "courtesy",
+            "attack_on_author",
+            "attack_on_commenter",
+            "incoherent",
+            "inflammatory",
+            "likely_to_reject",
+            "unsubstantial",
+            "flirtation",
+            "unread_language",
+        ),
+    }
+)
+
+
+def finders(kind: str) -> tuple[str, ...]:
+    """Return the names of the detectors that report a kind of signal, the publisher's own words among them."""
+    if kind.startswith("rule:"):
+        return ("terms",)
+    if kind.startswith(LIKE):
+        return ("own_rules",)
+    return tuple(name for name, kinds in _BY_DETECTOR.items() if kind in kinds)

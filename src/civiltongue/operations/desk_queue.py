@@ -1,0 +1,212 @@
+"""Read the queue in order of harm and age, narrowed down as a link says."""
+
+from collections import Counter
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime, timedelta
+from functools import lru_cache
+from urllib.parse import urlencode
+
+from civiltongue.domain.moderation import Move, in_sections, may
+from civiltongue.domain.policy import Policy
+from civiltongue.domain.thread import Site
+from civiltongue.engine.harm import harm
+from civiltongue.engine.reports import weight
+from civiltongue.operations.house import House
+from civiltongue.storage import appeals, claims, desk_claims, notices, reporters, waiting
+from civiltongue.storage.database import Connection
+from civiltongue.storage.desk_claims import Looking
+from civiltongue.storage.moderators import Moderator
+from civiltongue.storage.waiting import Row
+from civiltongue.text.language import guess_languages
+
+COMMENT = "comment"
+OTHERS = ("notice", "appeal", "claim")
+"""What waits beside comments; each is decided on a page of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What of the queue is wanted; every field is one parameter of a link, empty for any.
+
+    ``hours`` is how long an item has waited at least, ``score`` the least score of its worst reason.
+    """
+
+    rule: str = ""
+    story: str = ""
+    section: str = ""
+    author: str = ""
+    language: str = ""
+    cause: str = ""
+    hours: str = ""
+    score: str = ""
+
+    @property
+    def query(self) -> str:
+        """Return the parameters that say so, for a link that can be kept."""
+        known = {each.name: getattr(self, each.name) for each in fields(self)}
+        return urlencode({name: value for name, value in known.items() if value})
+
+    def without(self, name: str) -> "Wanted":
+        """Return the same without one of its fields."""
+        return replace(self, **{name: ""})
+
+    @property
+    def about_comments_alone(self) -> bool:
+        """Say whether something is wanted that only comments have."""
+        return any((self.rule, self.story, self.section, self.author, self.language, self.score))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that waits. ``kind`` is ``comment``, ``notice``, ``appeal`` or ``claim``.
+
+    ``cause`` is that of a comment in the queue, else its kind. ``reports`` counts readers,
+    ``weight`` what their reports weigh together. ``looking`` is another moderator.
+    """
+
+    kind: str
+    id: str
+    cause: str
+    since: datetime
+    harm: float
+    row: Row | None = None
+    reasons: tuple[tuple[str, float], ...] = ()
+    reports: int = 0
+    weight: float = 0.0
+    notices: int = 0
+    looking: Looking | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What waits as it was wanted, the most urgent first; ``by`` counts it by rule, cause, story and language."""
+
+    entries: tuple[Entry, ...]
+    waiting: int
+    by: dict[str, Counter[str]] = field(default_factory=dict)
+    stories: dict[str, str] = field(default_factory=dict)
+
+
+def read_desk_queue(house: House, site: Site, moderator: Moderator, wanted: Wanted) -> Listed:
+    """Return what waits for a moderator: of their sections, and what their role lets them decide."""
+    now = house.clock()
+    with house.database.read() as connection:
+        policy = house.in_force(connection, site.id).policy
+        entries = _comments(connection, site, policy, moderator, now)
+        if not wanted.about_comments_alone:
+            entries += _others(connection, site, moderator)
+        if wanted.language:
+            entries = _in_language(connection, site, entries, wanted.language)
+    found = [entry for entry in entries if _is_wanted(entry, wanted, now)]
+    found.sort(key=lambda entry: (-round(entry.harm, 1), entry.since, entry.id))
+    return Listed(
+        entries=tuple(found),
+        waiting=len(entries),
+        by={
+            "rule": Counter(rule for entry in entries for rule in {rule for rule, _ in entry.reasons}),
+            "cause": Counter(entry.cause for entry in entries),
+            "story": Counter(entry.row.thread_id for entry in entries if entry.row),
+        },
+        stories={entry.row.thread_id: entry.row.title or entry.row.url for entry in entries if entry.row},
+    )
+
+
+def _comments(
+    connection: Connection, site: Site, policy: Policy, moderator: Moderator, now: datetime
+) -> list[Entry]:
+    reasons = waiting.reasons(connection, site.id)
+    reported = waiting.reporters(connection, site.id)
+    readers = sorted({reader for found in reported.values() for reader in found})
+    records = reporters.records(connection, site.id, readers) if readers else {}
+    weights = {reader: weight(right=right, wrong=wrong) for reader, (right, wrong) in records.items()}
+    noticed = waiting.noticed(connection, site.id)
+    looking = desk_claims.of_site(connection, site.id, now)
+    found = []
+    for row in waiting.rows(connection, site.id):
+        if not moderator.sees(row.url):
+            continue
+        against = tuple(reasons.get(row.comment_id, ()))
+        by = reported.get(row.comment_id, ())
+        weighs, number = sum(weights[reader] for reader in by), noticed.get(row.comment_id, 0)
+        who = looking.get(row.comment_id)
+        found.append(
+            Entry(
+                kind=COMMENT,
+                id=row.comment_id,
+                cause=row.cause,
+                since=row.since,
+                harm=harm(against, policy, reports=weighs, notices=number),
+                row=row,
+                reasons=against,
+                reports=len(by),
+                weight=weighs,
+                notices=number,
+                looking=who if who and who.moderator_id != moderator.id else None,
+            )
+        )
+    return found
+
+
+def _others(connection: Connection, site: Site, moderator: Moderator) -> list[Entry]:
+    """Return open notices, appeals and claims; who is limited to sections sees none of them here."""
+    if moderator.sections:
+        return []
+    found = []
+    if may(moderator.role, Move.READ_NOTICES):
+        found += [
+            Entry("notice", each.id, "notice", each.created_at, 2.0)
+            for each in notices.waiting(connection, site.id)
+        ]
+    if may(moderator.role, Move.READ_APPEALS):
+        found += [
+            Entry("appeal", each.id, "appeal", each.created_at, 1.0)
+            for each in appeals.waiting(connection, site.id)
+        ]
+    if may(moderator.role, Move.DECIDE_CLAIM):
+        found += [
+            Entry("claim", each.id, "claim", each.created_at, 0.1)
+            for each in claims.waiting(connection, site.id)
+        ]
+    return found
+
+
+def _in_language(connection: Connection, site: Site, entries: list[Entry], language: str) -> list[Entry]:
+    rows = [entry.row for entry in entries if entry.row]
+    texts = waiting.beginnings(connection, site.id, [row.revision_id for row in rows])
+    return [
+        entry
+        for entry in entries
+        if entry.row and language in languages_of(texts.get(entry.row.revision_id, ""))
+    ]
+
+
+@lru_cache(maxsize=20_000)
+def languages_of(text: str) -> frozenset[str]:
+    """Return the languages that the beginning of a text is likely in."""
+    return guess_languages(text, least=2)
+
+
+def _is_wanted(entry: Entry, wanted: Wanted, now: datetime) -> bool:
+    if wanted.cause and wanted.cause != entry.cause:
+        return False
+    if wanted.hours and now - entry.since < timedelta(hours=_number(wanted.hours)):
+        return False
+    if not wanted.about_comments_alone:
+        return True
+    row = entry.row
+    if row is None:
+        return False
+    return (
+        wanted.story in {"", row.thread_id}
+        and wanted.author in {"", row.author_id}
+        and (not wanted.rule or any(rule == wanted.rule for rule, _ in entry.reasons))
+        and (not wanted.section or in_sections(row.url, [wanted.section]))
+        and (not wanted.score or any(score >= _number(wanted.score) for _, score in entry.reasons))
+    )
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return 0.0
