@@ -1,5 +1,5 @@
 /**
- * Builds the files that readers load: `node build.mjs [FOLDER]`, by default into the package.
+ * Builds the files that readers load, and the desk's script: `node build.mjs [FOLDER DESK]`, by default into the package.
  *
  * Chunks carry a hash of their content in their names, so that a browser may keep them for good; the loader alone has a
  * fixed name and knows the others'. The part for writing imports what it shares from the part for reading,
@@ -15,6 +15,7 @@ import { readCatalogue, wordsOf } from "./catalogue.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const embed = join(here, "../src/civiltongue/web/static/embed");
+const desk = join(here, "../src/civiltongue/web/static/desk");
 const catalogues = join(here, "../src/civiltongue/wording/catalogues");
 /** What the keys begin with whose words are loaded when a reader takes part. */
 const WRITING = "writing.";
@@ -128,7 +129,7 @@ function words() {
   return files;
 }
 
-async function main(folder) {
+async function main(folder, deskFolder) {
   const files = words();
   const version = hash([...files.values()].join(""));
   const languages = readdirSync(catalogues).sort();
@@ -157,6 +158,8 @@ async function main(folder) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   for (const [name, text] of files) writeFileSync(join(folder, name), text);
+  mkdirSync(deskFolder, { recursive: true });
+  writeFileSync(join(deskFolder, "desk.js"), await bundle("src/desk/index.ts", {}));
 }
 
-await main(process.argv[2] ?? embed);
+await main(process.argv[2] ?? embed, process.argv[3] ?? desk);

@@ -53,9 +53,9 @@ def look_at_item(house: House, site: Site, comment_id: str, moderator: Moderator
     return house.database.write(work)
 
 
-def leave_items(house: House, site: Site, moderator: Moderator) -> None:
-    """End a moderator's claims."""
-    house.database.write(lambda connection: desk_claims.release(connection, site.id, moderator.id))
+def leave_items(house: House, site: Site, moderator: Moderator, *, item: str = "") -> None:
+    """End a moderator's claims, or the one of an item."""
+    house.database.write(lambda connection: desk_claims.release(connection, site.id, moderator.id, only=item))
 
 
 def decide_item(house: House, site: Site, review: Review, moderator: Moderator) -> Decided:

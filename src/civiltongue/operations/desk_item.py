@@ -119,7 +119,7 @@ def read_desk_item(house: House, site: Site, comment_id: str, moderator: Moderat
             history=tuple(history),
             parent=_parent(connection, item.comment),
             about=_about(connection, house, site, policy, item.comment),
-            reports=_reports(connection, site, comment_id),
+            reports=_reports(connection, site, policy, comment_id),
             notices=tuple(
                 notice
                 for notice in notices.waiting(connection, site.id)
@@ -179,13 +179,16 @@ def _about(connection: Connection, house: House, site: Site, policy: Policy, com
     )
 
 
-def _reports(connection: Connection, site: Site, comment_id: str) -> tuple[tuple[GivenReport, float], ...]:
+def _reports(
+    connection: Connection, site: Site, policy: Policy, comment_id: str
+) -> tuple[tuple[GivenReport, float], ...]:
     given = glances.reports(connection, site.id, comment_id)
     known = reporters.records(connection, site.id, [report.author_id for report in given]) if given else {}
-    return tuple(
-        (report, weight(right=known[report.author_id][0], wrong=known[report.author_id][1]))
-        for report in given
-    )
+    weights = {
+        reader: weight(right=right, wrong=wrong, wrong_from=policy.reports_wrong_from)
+        for reader, (right, wrong) in known.items()
+    }
+    return tuple((report, weights[report.author_id]) for report in given)
 
 
 def _past(connection: Connection, house: House, site: Site, item: Item, judged: RecordedRuling) -> Past:

@@ -118,7 +118,10 @@ def _comments(
     reported = waiting.reporters(connection, site.id)
     readers = sorted({reader for found in reported.values() for reader in found})
     records = reporters.records(connection, site.id, readers) if readers else {}
-    weights = {reader: weight(right=right, wrong=wrong) for reader, (right, wrong) in records.items()}
+    weights = {
+        reader: weight(right=right, wrong=wrong, wrong_from=policy.reports_wrong_from)
+        for reader, (right, wrong) in records.items()
+    }
     noticed = waiting.noticed(connection, site.id)
     looking = desk_claims.of_site(connection, site.id, now)
     found = []

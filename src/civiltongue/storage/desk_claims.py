@@ -42,13 +42,15 @@ def claim(
     return changed.rowcount == 1
 
 
-def release(connection: Connection, site_id: str, moderator_id: str, *, besides: Iterable[str] = ()) -> None:
-    """End a moderator's claims on a site, all but some."""
+def release(
+    connection: Connection, site_id: str, moderator_id: str, *, besides: Iterable[str] = (), only: str = ""
+) -> None:
+    """End a moderator's claims on a site, all but some, or the one of an item."""
     connection.execute(
         delete(_claims).where(
             _claims.c.site_id == site_id,
             _claims.c.moderator_id == moderator_id,
-            _claims.c.item.not_in(list(besides)),
+            _claims.c.item == only if only else _claims.c.item.not_in(list(besides)),
         )
     )
 

@@ -50,6 +50,11 @@ def get_page_file(request: Asked, name: FromPath[str]) -> Response[bytes]:
     return _answer(request, _file("pages", name), _HEADERS)
 
 
+def get_desk_file(request: Asked, name: FromPath[str]) -> Response[bytes]:
+    """Return a file of the desk; raises NotFound."""
+    return _answer(request, _file("desk", name), _HEADERS)
+
+
 def _answer(request: Asked, file: "_File", fixed: dict[str, str]) -> Response[bytes]:
     headers = {**fixed, "ETag": file.etag, "Cache-Control": _caching(request, file)}
     if request.headers.get("if-none-match") == file.etag:

@@ -10,7 +10,7 @@ from litestar.handlers import HTTPRouteHandler
 from civiltongue.web.api import appeals, claims, comments, identities, moderation, notices, sessions, threads
 from civiltongue.web.desk import sign_in as desk_sign_in
 from civiltongue.web.desk.places import PLACES
-from civiltongue.web.files import get_embed_file, get_host_file, get_page_file
+from civiltongue.web.files import get_desk_file, get_embed_file, get_host_file, get_page_file
 from civiltongue.web.pages import (
     appeal,
     letters,
@@ -185,4 +185,5 @@ def _files() -> list[HTTPRouteHandler]:
         get("/embed/{name:str}", **_PAGE)(in_thread(get_embed_file)),
         get("/host/{name:str}", **_PAGE)(in_thread(get_host_file)),
         get("/static/{name:str}", **_PAGE)(in_thread(get_page_file)),
+        get("/static/desk/{name:str}", **_PAGE)(in_thread(get_desk_file)),
     ]

@@ -11,16 +11,16 @@ from civiltongue.detectors.finders import finders
 from civiltongue.domain.moderation import Move
 from civiltongue.domain.ruling import UNJUDGED
 from civiltongue.domain.thread import ThreadState
-from civiltongue.errors import CivilTongueError, Conflict
+from civiltongue.errors import CivilTongueError, Conflict, NotFound
 from civiltongue.operations.add_note import NewNote, add_note
-from civiltongue.operations.desk_decide import Decided, decide_item, look_at_item
+from civiltongue.operations.desk_decide import Decided, decide_item, look_at_item, undo_decision
 from civiltongue.operations.desk_item import DeskItem, read_desk_item
 from civiltongue.operations.desk_queue import Wanted, read_desk_queue
 from civiltongue.operations.feature_comment import feature_comment
 from civiltongue.operations.mask_comment import Masking, mask_comment
 from civiltongue.operations.set_story import set_thread_state
 from civiltongue.operations.word_statement import rule_in_words
-from civiltongue.storage import glances
+from civiltongue.storage import glances, rulings
 from civiltongue.web.desk.asking import Desk, Form, asking_desk, read_desk_form
 from civiltongue.web.desk.marks import marked_by_rule
 from civiltongue.web.desk.page import desk_page, lead_in_desk
@@ -69,6 +69,32 @@ def post_decision(
         return _item(request, desk, comment, wanted_of(form), error=error)
     skipped = [*form.get("skip", "").split(",")[-_MOST_SKIPPED:], comment]
     return _next(request, desk, wanted_of(form), skip=skipped, decided=decided)
+
+
+def post_undo(request: Asked, site: FromPath[str], body: RawBody) -> Response[bytes] | Redirect:
+    """Take decisions back whose time is not over; one of them leads to its comment."""
+    form = read_desk_form(request, body)
+    desk = asking_desk(request, site, Move.DECIDE)
+    refused, restored, wanted = [], [], wanted_of(form)
+    for ruling in form.every("ruling"):
+        try:
+            restored.append(undo_decision(desk.house, desk.site, ruling, desk.moderator))
+        except CivilTongueError as error:
+            refused.append((ruling, error))
+    if len(restored) == 1 and not refused:
+        return _back(request, desk, restored[0].id, form)
+    if FRAGMENT in request.headers and refused:
+        return _item(request, desk, _about(desk, refused[0][0]), wanted, error=refused[0][1])
+    return queue_page(request, desk, wanted, restored=len(restored), refused=refused)
+
+
+def _about(desk: Desk, ruling_id: str) -> str:
+    """Return which comment a ruling is about; raises NotFound."""
+    with desk.house.database.read() as connection:
+        found = rulings.get(connection, desk.site.id, ruling_id)
+    if found is None:
+        raise NotFound("There is no such decision.", where="ruling")
+    return found.comment_id
 
 
 def post_mask(

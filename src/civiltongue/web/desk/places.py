@@ -23,7 +23,7 @@ PLACES = (
     Place("GET", "/queue", queue.get_queue, Move.READ_QUEUE),
     Place("GET", "/queue/state", queue.get_state, Move.READ_QUEUE),
     Place("POST", "/queue", queue.post_decisions, Move.DECIDE),
-    Place("POST", "/undo", queue.post_undo, Move.DECIDE),
+    Place("POST", "/undo", item.post_undo, Move.DECIDE),
     Place("POST", "/leave", queue.post_leave, Move.READ_QUEUE),
     Place("GET", "/next", item.get_next, Move.READ_QUEUE),
     Place("GET", "/comments/{comment:str}", item.get_item, Move.READ_QUEUE),

@@ -11,7 +11,7 @@ from litestar.response import Redirect
 from civiltongue.domain.moderation import Move
 from civiltongue.domain.ruling import Verdict
 from civiltongue.errors import CivilTongueError, NotFound
-from civiltongue.operations.desk_decide import decide_item, leave_items, undo_decision
+from civiltongue.operations.desk_decide import decide_item, leave_items
 from civiltongue.operations.desk_queue import COMMENT, Entry, Listed, Wanted, read_desk_queue
 from civiltongue.operations.review_comment import Review
 from civiltongue.storage import comments, waiting
@@ -64,27 +64,11 @@ def post_decisions(request: Asked, site: FromPath[str], body: RawBody) -> Respon
     return queue_page(request, desk, wanted_of(form), done=done, refused=refused)
 
 
-def post_undo(request: Asked, site: FromPath[str], body: RawBody) -> Response[bytes] | Redirect:
-    """Take decisions back, all of them or those whose time is not over; one leads to its comment."""
-    form = read_desk_form(request, body)
-    desk = asking_desk(request, site, Move.DECIDE)
-    refused, restored = [], []
-    for ruling in form.every("ruling"):
-        try:
-            restored.append(undo_decision(desk.house, desk.site, ruling, desk.moderator))
-        except CivilTongueError as error:
-            refused.append((ruling, error))
-    wanted = wanted_of(form)
-    if len(restored) == 1 and not refused:
-        return lead_in_desk(f"{desk.path}/comments/{restored[0].id}?{wanted.query}")
-    return queue_page(request, desk, wanted, restored=len(restored), refused=refused)
-
-
 def post_leave(request: Asked, site: FromPath[str], body: RawBody) -> Redirect:
-    """Let go of what one was looking at."""
+    """Let go of an item that one was looking at, or of all."""
     form = read_desk_form(request, body)
     desk = asking_desk(request, site, Move.READ_QUEUE)
-    leave_items(desk.house, desk.site, desk.moderator)
+    leave_items(desk.house, desk.site, desk.moderator, item=form.get("item", ""))
     return lead_in_desk(f"{desk.path}/queue?{wanted_of(form).query}")
 
 
