@@ -6,6 +6,7 @@ from email.message import EmailMessage
 from playwright.sync_api import Page, expect
 
 from civiltongue.domain.notice import NoticeState
+from civiltongue.operations.answer_inquiry import answer_inquiry, read_inquiries
 from civiltongue.operations.decide_notice import NoticeDecision, decide_notice
 from civiltongue.operations.give_notice import GivenNotice, give_notice, notice_link
 from tests.browser.looks import look_at
@@ -59,6 +60,23 @@ def test_the_pages_of_an_appeal_and_of_an_answer_are_accessible(
     page.get_by_label("What was overlooked").fill("It says where I live.")
     page.get_by_role("button", name="Send the appeal").click()
     expect(page.get_by_text("Waiting for somebody else to decide")).to_be_visible()
+    look_at(page)
+
+
+def test_the_pages_for_people_who_are_named_are_accessible(newspaper: Newspaper, a_reader: Readers) -> None:
+    site, page = newspaper.site, a_reader(newspaper).context.new_page()
+    comment, address = post(site, site.sign_in("Tobias Reed"), TEXT), f"odile-{site.name}@example.com"
+    page.goto(f"{newspaper.server}/sites/{site.name}/named")
+    look_at(page)
+    page.get_by_label("The name that you are called by").fill("Odile Fenn")
+    page.get_by_label("Your e-mail address").fill(address)
+    page.get_by_role("button", name="Ask").click()
+    page.goto(link_in(site.living.mailbox.wait_for(address)).replace("\n", ""))
+    page.get_by_role("button", name="The address is mine").click()
+    (inquiry,) = read_inquiries(site.living.house, site.site)
+    answer_inquiry(site.living.house, site.site, inquiry.id, comments=[comment], answer="One.", by="operator")
+    page.reload()
+    expect(page.get_by_text(TEXT)).to_be_visible()
     look_at(page)
 
 

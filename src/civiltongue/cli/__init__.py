@@ -25,6 +25,7 @@ COMMANDS: dict[str, str] = {
     "author": "author:author",
     "claim": "claim:claim",
     "notice": "notice:notice",
+    "inquiry": "inquiry:inquiry",
     "thread": "thread:thread",
     "serve": "serve:serve",
     "demo": "demo:demo",

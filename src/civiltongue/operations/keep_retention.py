@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from civiltongue.domain.thread import Site, Status
 from civiltongue.operations.house import House
-from civiltongue.storage import names, news, notices, retention, sites, suggestions, traces
+from civiltongue.storage import inquiries, names, news, notices, retention, sites, suggestions, traces
 from civiltongue.storage.database import Connection
 
 BATCH = 500
@@ -37,6 +37,7 @@ def keep_retention(house: House, site: Site) -> Dropped:
     texts = _blank(house, site, Status.REJECTED, days.rejected_text)
     texts += _blank(house, site, Status.HELD, days.held_text)
     drop(lambda c: notices.empty(c, site.id, before=now - timedelta(days=days.reports)))
+    drop(lambda c: inquiries.empty(c, site.id, before=now - timedelta(days=days.reports)))
     drop(lambda c: news.forget(c, site.id, before=now - timedelta(days=days.mail)))
     drop(lambda c: names.release(c, site.id, now=now))
     drop(lambda c: traces.drop(c, site.id, before=now - timedelta(days=days.address_hashes)))

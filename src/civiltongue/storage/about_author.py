@@ -40,6 +40,7 @@ TABLES = frozenset(table.name for table in (*_OF_AUTHOR, *_OF_COMMENT)) | {
     "buckets",
     "comments",
     "idempotency",
+    "inquiries",
     "links",
     "notices",
     "outbox",
@@ -84,6 +85,7 @@ def everything(connection: Connection, site_id: str, author_id: str) -> dict[str
         (schema.links, "email"),
         (schema.outbox, "recipient"),
         (schema.notices, "email"),
+        (schema.inquiries, "email"),
     ):
         mine = func.lower(table.c[column]) == (email or "").lower()
         found[table.name] = _rows(connection, table, site_id, mine) if email else []

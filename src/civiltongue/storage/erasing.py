@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Table, bindparam, delete, func, insert, or
 from civiltongue.domain.appeal import AppealState
 from civiltongue.domain.ruling import RecordedRuling
 from civiltongue.domain.thread import AuthorKind, Status
-from civiltongue.storage import notices, rulings, schema, votes
+from civiltongue.storage import inquiries, notices, rulings, schema, votes
 from civiltongue.storage.database import Connection
 
 _authors, _comments, _revisions = schema.authors, schema.comments, schema.revisions
@@ -44,6 +44,7 @@ ERASED = frozenset(table.name for table in _DELETED) | {
     "comments",
     "erasures",
     "idempotency",
+    "inquiries",
     "links",
     "notices",
     "outbox",
@@ -194,6 +195,7 @@ def empty_author(connection: Connection, site_id: str, author_id: str) -> None:
         for table, column in ((schema.links, "email"), (schema.outbox, "recipient")):
             address = table.c[column]
             _drop(connection, table, site_id, or_(address == email, func.lower(address) == email.lower()))
+        inquiries.forget_address(connection, site_id, email)
         given = schema.notices
         mine = or_(given.c.email == email, func.lower(given.c.email) == email.lower())
         connection.execute(

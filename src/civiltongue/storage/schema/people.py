@@ -3,7 +3,7 @@
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
 from civiltongue.storage.schema.columns import IDENTIFIER, id_column, metadata, site_column
-from civiltongue.storage.types import Moment
+from civiltongue.storage.types import Document, Moment
 
 erasures = Table(
     "erasures",
@@ -90,6 +90,24 @@ news = Table(
 
 No foreign key names the author: on PostgreSQL two who answer each other at once would wait for each other's rows.
 """
+
+inquiries = Table(
+    "inquiries",
+    metadata,
+    id_column(),
+    site_column(),
+    Column("name", Text, nullable=False),
+    Column("email", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("comments", Document, nullable=False),
+    Column("decided_by", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("decided_at", Moment),
+    Index(None, "site_id", "state", "created_at"),
+)
+"""What people ask who are named in comments, and the ids of those that they were shown."""
 
 claims = Table(
     "claims",
