@@ -72,8 +72,10 @@ def test_what_is_known_of_a_comment_narrows_the_search(setting: Setting) -> None
     assert _found(setting, "ferry", rule="privacy") == [mine]
     assert _found(setting, "ferry", first=today) == [other]
     assert _found(setting, "ferry", last=today - timedelta(days=1)) == [mine]
-    assert _found(setting, "ferry", places=(f"{ORIGIN}/night",)) == [other]
+    assert _found(setting, "ferry", places=(f"{ORIGIN}/night-bus.html",)) == [other]
+    assert _found(setting, "ferry", places=(f"{ORIGIN}/night",)) == []
     assert _found(setting, "ferry", places=()) == []
+    assert _found(setting, writer=author.id) == [mine]
 
 
 def test_pages_follow_each_other(setting: Setting) -> None:

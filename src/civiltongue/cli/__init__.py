@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "review": "review:review",
     "appeal": "appeal:appeal",
     "search": "search:search",
+    "audit": "audit:audit",
     "statement": "statement:statement",
     "report": "report:report",
     "author": "author:author",

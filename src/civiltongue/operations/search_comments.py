@@ -21,7 +21,8 @@ class Search:
     """What is asked for; an empty part asks for nothing. ``text`` is read by ``text.searching``.
 
     ``first`` and ``last`` are whole days in UTC. ``after`` is what :class:`Results` said of the page
-    before. ``places`` are beginnings of stories' URLs, None where every story may be searched.
+    before. ``places`` are beginnings of stories' URLs, None where every story may be searched; ``thread``
+    and ``writer`` are exact ids of a thread and an author.
     """
 
     text: str = ""
@@ -33,6 +34,8 @@ class Search:
     last: date | None = None
     after: str = ""
     places: tuple[str, ...] | None = None
+    thread: str = ""
+    writer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,8 @@ def search_comments(house: House, site: Site, search: Search, *, most: int = PAG
         since=midnight(search.first) if search.first else None,
         before=midnight(search.last, days=1) if search.last else None,
         places=search.places,
+        thread=search.thread,
+        writer=search.writer,
     )
     most = max(1, min(most, MOST))
     after = int(search.after) if search.after else None

@@ -105,6 +105,25 @@ def change(connection: Connection, moderator: Moderator) -> None:
     )
 
 
+def lock_every(connection: Connection, site_id: str) -> list[Moderator]:
+    """Return the moderators of a site who are not revoked, kept from changing until the transaction ends."""
+    rows = connection.execute(
+        select(_moderators)
+        .where(_moderators.c.site_id == site_id, _moderators.c.revoked_at.is_(None))
+        .order_by(_moderators.c.id)
+        .with_for_update()
+    )
+    return [as_moderator(row) for row in rows]
+
+
+def names(connection: Connection, site_id: str) -> dict[str, str]:
+    """Return what everybody is called who ever was a moderator of a site, by their ids."""
+    rows = connection.execute(
+        select(_moderators.c.id, _moderators.c.name).where(_moderators.c.site_id == site_id)
+    )
+    return {row.id: row.name for row in rows}
+
+
 def set_rights(connection: Connection, site_id: str, name: str, rights: Collection[Right]) -> bool:
     """Give a moderator these rights and no others; returns whether there is one of this name."""
     changed = connection.execute(

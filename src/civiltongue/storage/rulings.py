@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select
+from sqlalchemy import Row, bindparam, insert, or_, select
 
 from civiltongue.domain.evidence import Failure, Signal, Span
 from civiltongue.domain.ruling import Reason, RecordedRuling, Ruling, RulingKind, Verdict
@@ -67,6 +67,26 @@ def of_comments(connection: Connection, site_id: str, comment_ids: Sequence[str]
     """Return every ruling about some comments, oldest first."""
     values = {"of_site": site_id, "of_comments": list(comment_ids)}
     rows = connection.execute(_OF_COMMENTS, values).all()
+    return _records(connection, site_id, rows)
+
+
+def about_author(connection: Connection, site_id: str, author_id: str, *, most: int) -> list[RecordedRuling]:
+    """Return what was decided about an author's comments, the newest first, without what was published at once."""
+    comments = schema.comments
+    rows = connection.execute(
+        select(_rulings)
+        .join(comments, comments.c.id == _rulings.c.comment_id)
+        .where(
+            _rulings.c.site_id == site_id,
+            comments.c.author_id == author_id,
+            or_(
+                _rulings.c.kind.not_in([RulingKind.ENGINE.value, RulingKind.IMPORT.value]),
+                _rulings.c.verdict != Verdict.PUBLISH.word,
+            ),
+        )
+        .order_by(_rulings.c.created_at.desc(), _rulings.c.id.desc())
+        .limit(most)
+    ).all()
     return _records(connection, site_id, rows)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, false, func, literal_column, or_, select, text
+from sqlalchemy import Column, ColumnElement, Select, exists, false, func, literal_column, or_, select, text
 
 from civiltongue.domain.thread import Status
 from civiltongue.storage import schema
@@ -23,7 +23,7 @@ class Wanted:
 
     ``author`` is an id or the beginning of a name, ``story`` a thread's id, its key or a part of its
     title or URL, ``rule`` one that ever spoke against the comment. ``places`` are beginnings of stories'
-    URLs, of which one fits; None is everywhere.
+    URLs, up to a slash, of which one fits; None is everywhere. ``thread`` and ``writer`` are exact ids.
     """
 
     terms: tuple[Term, ...] = ()
@@ -34,6 +34,8 @@ class Wanted:
     since: datetime | None = None
     before: datetime | None = None
     places: tuple[str, ...] | None = None
+    thread: str = ""
+    writer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,22 @@ def _conditions(site_id: str, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     if wanted.before is not None:
         yield _comments.c.created_at < wanted.before
     if wanted.places is not None:
-        yield or_(false(), *(_threads.c.url.startswith(place, autoescape=True) for place in wanted.places))
+        yield within(_threads.c.url, wanted.places)
+    if wanted.thread:
+        yield _comments.c.thread_id == wanted.thread
+    if wanted.writer:
+        yield _comments.c.author_id == wanted.writer
+
+
+def within(url: Column[str], places: Sequence[str]) -> ColumnElement[bool]:
+    """Return the condition that a story's URL is one of these places, or stands below one."""
+    return or_(
+        false(),
+        *(
+            or_(url == place, *(url.startswith(f"{place}{sign}", autoescape=True) for sign in "/?"))
+            for place in places
+        ),
+    )
 
 
 def _found(row: Any) -> Found:

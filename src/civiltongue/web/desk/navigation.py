@@ -17,6 +17,14 @@ class Entry:
 ENTRIES = (
     # In the order in which they are shown.
     Entry("queue", "/queue", Move.READ_QUEUE),
+    Entry("appeals", "/appeals", Move.READ_APPEALS),
+    Entry("notices", "/notices", Move.READ_NOTICES),
+    Entry("claims", "/claims", Move.DECIDE_CLAIM),
+    Entry("authors", "/authors", Move.READ_AUTHOR),
+    Entry("stories", "/stories", Move.READ_STORY),
+    Entry("search", "/search", Move.SEARCH),
+    Entry("audit", "/audit", Move.READ_AUDIT),
+    Entry("people", "/people", Move.PEOPLE),
 )
 
 

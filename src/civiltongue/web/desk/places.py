@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from civiltongue.domain.moderation import Move
-from civiltongue.web.desk import item, people, queue
+from civiltongue.web.desk import (
+    appeals,
+    audit_log,
+    authors,
+    claims,
+    item,
+    moderators,
+    notices,
+    people,
+    queue,
+    search,
+    stories,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,4 +49,30 @@ PLACES = (
     Place("POST", "/comments/{comment:str}/suspend", people.post_suspension, Move.SUSPEND),
     Place("POST", "/comments/{comment:str}/ban", people.post_ban, Move.BAN),
     Place("POST", "/comments/{comment:str}/strike", people.post_strike, Move.WITHDRAW_STRIKE),
+    Place("GET", "/search", search.get_search, Move.SEARCH),
+    Place("GET", "/stories", stories.get_stories, Move.READ_STORY),
+    Place("GET", "/stories/{thread:str}", stories.get_story, Move.READ_STORY),
+    Place("POST", "/stories/{thread:str}", stories.post_story, Move.STORY_SETTINGS),
+    Place("GET", "/authors", authors.get_authors, Move.READ_AUTHOR),
+    Place("GET", "/authors/{author:str}", authors.get_author, Move.READ_AUTHOR),
+    Place("POST", "/authors/{author:str}/warning", authors.post_warning, Move.WARN),
+    Place("POST", "/authors/{author:str}/suspension", authors.post_suspension, Move.SUSPEND),
+    Place("POST", "/authors/{author:str}/ban", authors.post_ban, Move.BAN),
+    Place("POST", "/authors/{author:str}/lift", authors.post_lift, Move.LIFT_SANCTION),
+    Place("POST", "/authors/{author:str}/note", authors.post_note, Move.NOTE),
+    Place("GET", "/appeals", appeals.get_appeals, Move.READ_APPEALS),
+    Place("GET", "/appeals/{appeal:str}", appeals.get_appeal, Move.READ_APPEALS),
+    Place("POST", "/appeals/{appeal:str}", appeals.post_appeal, Move.DECIDE_APPEAL),
+    Place("POST", "/appeals/{appeal:str}/ask", appeals.post_question, Move.DECIDE_APPEAL),
+    Place("GET", "/notices", notices.get_notices, Move.READ_NOTICES),
+    Place("GET", "/notices/{notice:str}", notices.get_notice, Move.READ_NOTICES),
+    Place("POST", "/notices/{notice:str}", notices.post_notice, Move.DECIDE_NOTICE),
+    Place("GET", "/claims", claims.get_claims, Move.DECIDE_CLAIM),
+    Place("POST", "/claims/{claim:str}", claims.post_claim, Move.DECIDE_CLAIM),
+    Place("GET", "/audit", audit_log.get_audit, Move.READ_AUDIT),
+    Place("GET", "/audit/export", audit_log.get_export, Move.EXPORT_AUDIT),
+    Place("GET", "/people", moderators.get_people, Move.PEOPLE),
+    Place("POST", "/people", moderators.post_people, Move.PEOPLE),
+    Place("POST", "/people/{moderator:str}", moderators.post_person, Move.PEOPLE),
+    Place("POST", "/people/{moderator:str}/remove", moderators.post_dismissal, Move.PEOPLE),
 )

@@ -1,0 +1,99 @@
+"""A site on which something of everything waits for its moderators."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from civiltongue.domain.notice import Ground
+from civiltongue.domain.ruling import Verdict
+from civiltongue.domain.standing import SanctionKind
+from civiltongue.domain.thread import Author, AuthorKind
+from civiltongue.operations.add_note import NewNote, add_note
+from civiltongue.operations.appeal import appeal_ruling, appeal_sanction
+from civiltongue.operations.claim_author import claim_author
+from civiltongue.operations.give_notice import GivenNotice, give_notice
+from civiltongue.operations.review_comment import Review, review_comment
+from civiltongue.operations.sanction_author import sanction_author
+from civiltongue.storage import comments
+from tests.houses import CIVIL, Setting, a_story
+from tests.living import LivingSite
+
+REASON = "Two comments in one evening that gave away where somebody lives."
+
+
+@dataclass(frozen=True)
+class Busy:
+    """What is there, by id."""
+
+    author: Author
+    published: str
+    rejected: str
+    held: str
+    thread: str
+    appeal: str
+    sanction: str
+    sanction_appeal: str
+    notice: str
+    claim: str
+
+
+def a_busy_site(site: LivingSite, *, first: str = "operator") -> Busy:
+    """Let something of everything happen on a site; ``first`` makes the decisions that are appealed against."""
+    setting = Setting(site.living.house, site.site, site.living.house.clock, site.key)  # type: ignore[arg-type]
+    house, of = setting.house, setting.site
+    author, other = setting.an_author("Maren Tidewater"), setting.an_author("Ole Sandpiper")
+    story: Any = a_story(title="Harbour lamps to be dimmed at midnight")
+    published = _id(setting, author, CIVIL, story=story)
+    rejected = _id(setting, author, "The lamps on the quay should stay on until the last ferry.", story=story)
+    held = _id(
+        setting, other, "He stole from the till, everybody on the pier knows it was Mayor Holm.", story=story
+    )
+    setting.submit(
+        other, "A timetable at the quay would help as well.", story=a_story("night-bus", title="Night bus")
+    )
+    review = Review(rejected, Verdict.REJECT, first, rule="privacy", note="It says where somebody lives.")
+    review_comment(house, of, review)
+    appeal = appeal_ruling(
+        house, of, author, comment_id=rejected, text="No house is named in it, only the quay."
+    )
+    add_note(house, of, NewNote(author.id, "Wrote to us kindly about the lamps."), by=first)
+    lasting = {"kind": SanctionKind.WARNING, "reason": REASON, "by": first}
+    sanction = sanction_author(house, of, other.id, **lasting)  # type: ignore[arg-type]
+    about_sanction = appeal_sanction(house, of, other, sanction_id=sanction.id, text="That was not me.")
+    notice = give_notice(
+        house,
+        of,
+        GivenNotice(
+            comment_id=published,
+            ground=Ground.DEFAMATION.value,
+            text="It says of me that I stole.",
+            name="Pia Holm",
+            email="pia@example.com",
+            address="address",
+            in_good_faith=True,
+        ),
+    )
+    imported = setting.an_author("Maren Tidewater", kind=AuthorKind.IMPORTED)
+    claim = claim_author(
+        house, of, author, imported.id, text="I signed like this in 2019, under the ferry story."
+    )
+    with house.database.read() as connection:
+        known = comments.get(connection, of.id, published)
+    assert known is not None
+    return Busy(
+        author,
+        published,
+        rejected,
+        held,
+        known.thread_id,
+        appeal.id,
+        sanction.id,
+        about_sanction.id,
+        notice.id,
+        claim.id,
+    )
+
+
+def _id(setting: Setting, author: Author, text: str, **values: Any) -> str:
+    comment = setting.submit(author, text, **values).comment
+    assert comment is not None
+    return comment.id
