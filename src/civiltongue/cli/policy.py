@@ -19,6 +19,9 @@ _SHOWN = 70
 _ON_A_SITE = {
     "adopt": "policy_adopt:adopt",
     "versions": "policy_adopt:versions",
+    "roll-back": "policy_adopt:roll_back",
+    "revert": "policy_revert:revert",
+    "brake": "policy_brake:brake",
     "calibrate": "policy_calibrate:calibrate",
     "rule": "policy_rule:rule",
     "learn": "policy_rule:learn",

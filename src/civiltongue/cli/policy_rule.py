@@ -14,6 +14,7 @@ from civiltongue.operations.calibrate_policy import Calibrated
 from civiltongue.operations.learn_rules import FEWEST_BROKEN, learn_rules
 from civiltongue.operations.measure_rule import MeasuredRule, measure_rule
 from civiltongue.policyfile.rewrite import shown
+from civiltongue.storage.reverting import Watched
 
 _STEPS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
@@ -47,6 +48,8 @@ def _report(found: MeasuredRule) -> Iterator[str]:
     effect = "in shadow: nothing follows from it" if found.rule.shadow else "in force"
     yield f"{found.rule.title} ({found.rule.id}), {effect}."
     yield f"Moderators rejected {found.broke:,} comments under it and published {found.kept:,}."
+    if found.watched.verdicts:
+        yield _watched(found.watched)
     if found.by_examples:
         learnt = f"and by {found.learnt:,} decisions" if found.learnt else "and by no decisions yet"
         count = len(found.rule.breaks) + len(found.rule.keeps)
@@ -61,6 +64,16 @@ def _report(found: MeasuredRule) -> Iterator[str]:
     for condition in found.conditions:
         yield f"\n{condition.signal}, of what scores at or above"
         yield from _precision(condition)
+
+
+def _watched(found: Watched) -> str:
+    said = ", ".join(f"{verdict.word} {count:,}" for verdict, count in sorted(found.verdicts.items()))
+    decided = found.broke + found.other + found.kept
+    return (
+        f"In shadow it would have said of comments: {said}. Of {decided:,} of them that moderators decided "
+        f"about, they rejected {found.broke:,} under it and {found.other:,} under other rules, and published "
+        f"{found.kept:,}."
+    )
 
 
 def _precision(condition: Calibrated) -> Iterator[str]:

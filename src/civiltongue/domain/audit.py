@@ -19,6 +19,9 @@ class Event(StrEnum):
     MODERATOR_ROLE = "moderator:role"
     MODERATOR_SIGN_IN = "moderator:sign-in"
     POLICY_ADOPT = "policy:adopt"
+    RULE_REVERT = "rule:revert"
+    BRAKE_PULL = "brake:pull"
+    BRAKE_RELEASE = "brake:release"
     TEXT_ADOPT = "text:adopt"
     THREAD_CHANGE = "thread:change"
     THREAD_CLOSE = "thread:close"
@@ -38,9 +41,13 @@ class Event(StrEnum):
     COMMENT_REPORT = "comment:report"
     COMMENT_HOLD = "comment:hold"
     COMMENT_REVIEW = "comment:review"
+<<<<<<< HEAD
     COMMENT_UNDO = "comment:undo"
     COMMENT_MASK = "comment:mask"
     COMMENT_FEATURE = "comment:feature"
+=======
+    COMMENT_REVERT = "comment:revert"
+>>>>>>> c0c787a (Roll rules back, watch any rule in shadow, revert what a rule decided, and brake one that stops too many)
     COMMENT_ADVISE = "comment:advise"
     APPEAL_FILE = "appeal:file"
     APPEAL_REMARK = "appeal:remark"

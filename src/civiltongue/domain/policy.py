@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -103,6 +104,20 @@ class Votes(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Brake:
+    """Say when a rule that suddenly rejects too many comments holds them instead.
+
+    It does once it has rejected ``least`` comments or more of a ``window``, and these are a ``share`` or more
+    of all of them, and ``times`` or more its usual share.
+    """
+
+    share: float = 0.2
+    window: timedelta = timedelta(hours=1)
+    times: float = 5.0
+    least: int = 20
+
+
+@dataclass(frozen=True, slots=True)
 class NameRules:
     """Say for how many days a name stays with who gave it up, and how many lie between two changes."""
 
@@ -137,9 +152,14 @@ class Policy:
     ``source`` is the text of the file that it was read from. ``edit_minutes`` is the time an
     author may edit. ``hold_first`` is how many first comments of an author wait for a person.
     ``appeal_days`` is how long a decision can be appealed against. ``reports_to_hold`` is how many readers' reports hold a published comment, where their readers have no
+<<<<<<< HEAD
     record; whose reports were mostly wrong, ``reports_wrong_from`` of them or more, is not counted, and can get
     a strike under ``reports_ground``. Without a ``ladder``
     nobody is sanctioned but by a moderator. ``authorities`` says where authorities reach the publication,
+=======
+    record. Without a ``ladder``
+    nobody is sanctioned but by a moderator, and without a ``brake`` no rule is ever braked. ``authorities`` says where authorities reach the publication,
+>>>>>>> c0c787a (Roll rules back, watch any rule in shadow, revert what a rule decided, and brake one that stops too many)
     ``redress`` where else authors can turn. ``terms_version`` and ``privacy_version`` are of the
     texts that the house keeps for the site, None where they stand elsewhere.
     """
@@ -170,6 +190,7 @@ class Policy:
     stories: StoryRules = field(default_factory=StoryRules)
     notices: NoticeRules = field(default_factory=NoticeRules)
     ladder: Ladder | None = None
+    brake: Brake | None = None
     source: str = ""
     terms_version: str | None = None
     privacy_version: str | None = None

@@ -63,7 +63,7 @@ def judge_by_each(
     evidence: _Evidence | None = None
     for policy, standing in policies:
         evidence = evidence or _Evidence(observation, submission, standing)
-        found = [evidence.judge(rule, insisted=insisted) for rule in policy.rules]
+        found = [evidence.judge(rule, insisted=insisted) for rule in policy.rules if not rule.shadow]
         reasons = [reason for reason, _ in found if reason is not None]
         if reasons and standing is not None and standing.recent_rejections >= ATTEMPTS_EXPLAINED:
             reasons = _held_instead(reasons)
@@ -79,6 +79,11 @@ def judge_by_each(
                 signals=observation.signals,
                 failures=failures,
                 versions=observation.versions,
+                shadowed=tuple(
+                    reason
+                    for rule in policy.rules
+                    if rule.shadow and (reason := evidence.judge(rule, insisted=insisted)[0]) is not None
+                ),
             )
         )
     return tuple(rulings)
@@ -151,8 +156,6 @@ class _Breach:
 
 
 def _judge_rule(rule: Rule, evidence: _Evidence, *, insisted: bool) -> Reason | None:
-    if rule.shadow:
-        return None
     breaches = [
         breach
         for condition in rule.conditions

@@ -108,7 +108,7 @@ def calibrate_policy(house: House, site: Site, aim: Aim, *, progress: Progress |
     Raises BadInput for a share outside of (0, 1) and for a rule that there is not.
     """
     with house.database.read() as connection:
-        in_force = house.in_force(connection, site.id)
+        in_force = house.as_adopted(connection, site.id)
         taken = [version for version, _ in sites.policy_versions(connection, site.id)]
         suggested = suggestions.every(connection, site.id)
         held_out = held_out_scores(connection, site, in_force.policy)

@@ -263,6 +263,8 @@ def check_again(connection: Connection, heard: Hearing, *, now: datetime) -> Non
         heard.in_force.policy.agreement
     ):
         raise Changed("policy")
+    if versions.braked != heard.in_force.braked:
+        raise Changed("brake")
     check_sanction(heard, known.standing, now=now)
     if heard.parent is not None:
         parent = comments.get(connection, site_id, heard.parent.id)

@@ -10,6 +10,7 @@ from civiltongue.detectors.own_rules_lesson import read_lesson
 from civiltongue.domain.identifier import make_identifier
 from civiltongue.domain.policy import Policy
 from civiltongue.domain.ruling import ENOUGH_DECISIONS
+from civiltongue.engine.brake import with_brake
 from civiltongue.errors import NotFound, SetupInvalid
 from civiltongue.identity.keys import Documents
 from civiltongue.operations.judge_submission import Judge
@@ -25,13 +26,15 @@ from civiltongue.storage.sites import Versions
 class InForce:
     """A site's policy in force, and the judge that was made for it.
 
-    ``lesson`` is the newest thing that its rules learnt, None where none of them learns.
+    ``lesson`` is the newest thing that its rules learnt, None where none of them learns. ``braked`` are
+    the rules that hold instead of rejecting: ``policy`` says so, too.
     """
 
     policy: Policy
     judge: Judge
     learns: bool = False
     lesson: str | None = None
+    braked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +73,24 @@ class House:
     def of_versions(self, connection: Connection, site_id: str, versions: Versions) -> InForce:
         """Return a policy that the site ever adopted, with what it says of the texts beside it."""
         rules = self.of_version(connection, site_id, versions.rules)
-        if versions.terms is None and versions.privacy is None:
+        if versions.terms is None and versions.privacy is None and not versions.braked:
             return rules
         made_from, made = self._with_texts.get((site_id, versions), (None, None))
         if made is None or made_from is not rules:
-            made = replace(rules, policy=self._beside_texts(rules.policy, versions))
+            made = replace(rules, policy=self._beside_texts(rules.policy, versions), braked=versions.braked)
+            if versions.braked:
+                policy = with_brake(made.policy, versions.braked)
+                made = replace(made, policy=policy, judge=made.judge.by(policy))
             self._with_texts[site_id, versions] = (rules, made)
         return made
 
+    def as_adopted(self, connection: Connection, site_id: str) -> InForce:
+        """Return the site's policy in force as it stands in its file: no rule of it is braked."""
+        return self.of_version(connection, site_id, sites.policy_version(connection, site_id))
+
     def _beside_texts(self, policy: Policy, versions: Versions) -> Policy:
+        if versions.terms is None and versions.privacy is None:
+            return policy
         base = f"{self.settings.base_url}/sites/{versions.site_name}"
         return replace(
             policy,

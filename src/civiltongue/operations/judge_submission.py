@@ -1,6 +1,7 @@
 """Judge a submission: every detector, then the engine."""
 
 from collections.abc import Mapping
+from copy import copy
 from datetime import datetime
 
 from civiltongue.detectors import catalogue, observe
@@ -24,6 +25,12 @@ class Judge:
         """Set the detectors up, with the trained model or without."""
         self.policy = policy
         self.detectors = catalogue(policy, lessons, model=model)
+
+    def by(self, policy: Policy) -> "Judge":
+        """Return a judge with the same detectors who judges by a policy that says otherwise what follows."""
+        other = copy(self)
+        other.policy = policy
+        return other
 
     @property
     def versions(self) -> Mapping[str, str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from civiltongue.domain.ruling import RecordedRuling, Ruling, RulingKind
 from civiltongue.domain.thread import Comment, Format, Revision, Status, ThreadState
 from civiltongue.operations.again import Changed
+from civiltongue.operations.brake import brake_if_sudden
 from civiltongue.operations.hearing import Hearing, Words
 from civiltongue.operations.house import House
 from civiltongue.operations.note_news import note_reply
@@ -78,6 +79,7 @@ def write_judged(
     else:
         comments.add_revision(connection, revision, fingerprint=heard.fingerprint)
         written = put_in_force(connection, comment, ruled, revision=revision)
+    brake_if_sudden(connection, house, comment.site_id, heard.in_force.policy, judged.ruling)
     if written.status is Status.PUBLISHED and heard.thread.state is ThreadState.POST:
         queue.put(connection, comment.site_id, comment.id, cause="unread", since=now)
     return Outcome(

@@ -9,14 +9,15 @@ from civiltongue.operations.calibrate_policy import Aim, Calibrated, calibrate_p
 from civiltongue.operations.house import House
 from civiltongue.operations.learn_rules import counted_decisions
 from civiltongue.operations.read_past import Progress
-from civiltongue.storage import decisions, lessons
+from civiltongue.storage import decisions, lessons, reverting
+from civiltongue.storage.reverting import Watched
 
 
 @dataclass(frozen=True, slots=True)
 class MeasuredRule:
     """What is known of a rule: decisions about it, what it learnt from, and precision by threshold.
 
-    ``learnt`` is None where the rule is not judged by its examples, or learnt nothing yet.
+    ``watched`` is what it would have done while it was in shadow. ``learnt`` is None where the rule is not judged by its examples, or learnt nothing yet.
     """
 
     rule: Rule
@@ -25,6 +26,7 @@ class MeasuredRule:
     kept: int
     learnt: int | None
     may_reject: bool
+    watched: Watched
     conditions: tuple[Calibrated, ...]
 
 
@@ -40,6 +42,7 @@ def measure_rule(house: House, site: Site, rule_id: str, *, progress: Progress |
     with house.database.read() as connection:
         broke, kept = decisions.count_decided(connection, site.id, rule_id)
         counted = counted_decisions(connection, site)(rule_id)
+        watched = reverting.watched(connection, site.id, rule_id)
         stored = lessons.of_version(connection, site.id, found.policy.version)
     learnt = next((each.broke + each.kept for each in stored if each.rule == rule_id and each.held_out), None)
     return MeasuredRule(
@@ -49,5 +52,6 @@ def measure_rule(house: House, site: Site, rule_id: str, *, progress: Progress |
         kept=kept,
         learnt=learnt,
         may_reject=not by_examples or counted >= ENOUGH_DECISIONS,
+        watched=watched,
         conditions=found.conditions,
     )

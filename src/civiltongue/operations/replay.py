@@ -102,7 +102,7 @@ def replay(
     """
     listening = heard or Listening()
     with house.database.read() as connection:
-        in_force = house.in_force(connection, site.id)
+        in_force = house.as_adopted(connection, site.id)
         policy = load_policy(draft, name=name, decisions=counted_decisions(connection, site))
         learnt = _lessons(connection, site, policy, in_force.policy)
         total = replaying.count(connection, site.id, scope.window)
@@ -222,7 +222,7 @@ class _Run:
         ]
         if not wanted:
             return {}
-        texts = replaying.texts_of(connection, self._site.id, [judged.revision_id for _, judged in wanted])
+        texts = replaying.texts_of(connection, self._site.id, [comment for comment, _ in wanted])
         knowing = [
             (comment, judged)
             for comment, judged in wanted

@@ -15,9 +15,9 @@ def facts_of(connection: Connection, site_id: str, written: Sequence[Written]) -
     """
     if not written:
         return {}
-    authors = replaying.authors_of(connection, site_id, (one.author_id for one in written))
-    threads = replaying.threads_of(connection, site_id, (one.thread_id for one in written))
-    parents = replaying.parents_of(connection, site_id, (one.parent_id for one in written if one.parent_id))
+    authors = replaying.authors_of(connection, site_id, written)
+    threads = replaying.threads_of(connection, site_id, written)
+    parents = replaying.parents_of(connection, site_id, written)
     found = {}
     for one in written:
         author, thread = authors[one.author_id], threads[one.thread_id]

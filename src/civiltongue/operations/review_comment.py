@@ -99,13 +99,15 @@ def put_review(
         **({"rule": review.rule} if review.rule else {}),
     )
     if tell:
-        _tell(connection, house, site, comment, ruled)
+        tell_decision(connection, house, site, comment, ruled)
     climb_ladder(connection, house, site.id, comment.author_id, now=ruled.created_at)
     decided = replace(comment, status=STATUS_OF[review.verdict], ruling_id=ruled.id)
     return outcome_of(connection, house, decided)
 
 
-def _tell(connection: Connection, house: House, site: Site, comment: Comment, ruled: RecordedRuling) -> None:
+def tell_decision(
+    connection: Connection, house: House, site: Site, comment: Comment, ruled: RecordedRuling
+) -> None:
     """Write to the author: a statement of reasons, or the news that the comment is published after all."""
     policy = house.in_force(connection, site.id).policy
     whom, at = (site.id, comment.author_id), ruled.created_at

@@ -239,6 +239,20 @@ POLICY = Shape(
             ),
             "what holds for stories that are not set otherwise",
         ),
+        "brake": Key(
+            Shape(
+                "the brake",
+                {
+                    "share": Key(
+                        Number(0, 1), "the share of the comments from which on it is too many (0.2)"
+                    ),
+                    "minutes": Key(Number(1, 10_080, whole=True), "of the last so many minutes (60)"),
+                    "times": Key(Number(1, 1000), "and so many times the rule's usual share (5)"),
+                    "least": Key(Number(1, 100_000, whole=True), "and so many comments at the least (20)"),
+                },
+            ),
+            "when a rule that suddenly rejects too many comments holds them instead, until an editor releases it (never)",
+        ),
         "ladder": Key(LADDER, "what follows when an author breaks the rules again (nothing by itself)"),
         "retention": Key(
             Shape(

@@ -8,9 +8,15 @@ from civiltongue.domain.evidence import Submission
 from civiltongue.domain.ladder import Ladder, Step
 from civiltongue.domain.policy import (
     LIKE,
+<<<<<<< HEAD
     Condition,
     NameRules,
     NoticeRules,
+=======
+    Brake,
+    Condition,
+    NameRules,
+>>>>>>> c0c787a (Roll rules back, watch any rule in shadow, revert what a rule decided, and brake one that stops too many)
     Policy,
     Retention,
     Rule,
@@ -109,8 +115,19 @@ def _policy(file: dict[str, Any], source: str) -> Policy:
         stories=StoryRules(**file.get("stories", {})),
         notices=NoticeRules(**file.get("notices", {})),
         ladder=_ladder(file["ladder"]) if "ladder" in file else None,
+        brake=_brake(file["brake"]) if "brake" in file else None,
         source=source,
         **{key: value for key, value in defaults.items() if value is not None},
+    )
+
+
+def _brake(brake: dict[str, Any]) -> Brake:
+    known = Brake()
+    return Brake(
+        share=float(brake.get("share", known.share)),
+        window=timedelta(minutes=brake["minutes"]) if "minutes" in brake else known.window,
+        times=float(brake.get("times", known.times)),
+        least=brake.get("least", known.least),
     )
 
 

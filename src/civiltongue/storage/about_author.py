@@ -45,6 +45,7 @@ TABLES = frozenset(table.name for table in (*_OF_AUTHOR, *_OF_COMMENT)) | {
     "notices",
     "outbox",
     "reasons",
+    "shadowed",
 }
 """Every table that is read here."""
 
@@ -123,9 +124,9 @@ def _completed(connection: Connection, site_id: str, batch: Sequence[Facts]) -> 
         for row in _rows(connection, table, site_id, table.c.comment_id.in_(ids)):
             about[row["comment_id"]].setdefault(table.name, []).append(row)
     rulings = {row["id"]: row for facts in about.values() for row in facts.get("rulings", ())}
-    reasons = schema.reasons
-    for row in _rows(connection, reasons, site_id, reasons.c.ruling_id.in_(list(rulings))):
-        rulings[row["ruling_id"]].setdefault("reasons", []).append(row)
+    for table in (schema.reasons, schema.shadowed):
+        for row in _rows(connection, table, site_id, table.c.ruling_id.in_(list(rulings))):
+            rulings[row["ruling_id"]].setdefault(table.name, []).append(row)
     return [{**comment, "story": stories[comment["thread_id"]], **about[comment["id"]]} for comment in batch]
 
 

@@ -59,16 +59,20 @@ ERASED = frozenset(table.name for table in _DELETED) | {
 """Every table that erasing an author deletes from or empties."""
 LEFT = MappingProxyType(
     {
+        "adoptions": "of the site",
         "api_keys": "of programs, not of authors",
         "desk_claims": "of moderators, for minutes",
         "desk_sessions": "of moderators, not of authors",
         "audit": "ids and words from short lists; whose an id was can no longer be told",
+        "brakes": "of rules",
         "imports": "counts",
         "lessons": "sums of numbers over all decided texts",
         "moderators": "of moderators, not of authors",
         "origins": "of the site",
         "policies": "of the site",
         "reasons": "rules, scores and offsets; the text that the offsets are about is empty",
+        "replays": "drafts, counts and ids; what an id was of can no longer be told",
+        "shadowed": "rules and scores, as reasons",
         "sites": "the site",
         "suggestions": "numbers, and a keyed hash of what another program called a comment",
         "texts": "of the site",

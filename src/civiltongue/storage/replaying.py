@@ -1,6 +1,6 @@
 """Past comments as a replay reads them, newest first, with what was on record of their authors then."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -13,7 +13,6 @@ from sqlalchemy import ColumnElement, Row, Select, Text, and_, bindparam, func, 
 from civiltongue.domain.evidence import Failure, Link, Signal, Span
 from civiltongue.domain.ruling import (
     BY_PEOPLE,
-    TOO_MANY_ATTEMPTS,
     Reason,
     RecordedRuling,
     Ruling,
@@ -28,12 +27,14 @@ from civiltongue.storage.database import Connection
 from civiltongue.storage.threads import as_thread
 
 _comments, _rulings, _reasons = schema.comments, schema.rulings, schema.reasons
+_revisions = schema.revisions
 _PEOPLE = sorted(kind.value for kind in BY_PEOPLE)
 _SCORES = msgspec.json.Decoder(list[tuple[str, float, msgspec.Raw]])
+# Every row of a site looks alike to SQLite's planner, so that whatever hangs on comments is sought by the comments.
 _BETWEEN = (
-    _rulings.c.site_id == bindparam("of_site"),
-    _rulings.c.comment_id >= bindparam("first"),
-    _rulings.c.comment_id <= bindparam("last"),
+    _comments.c.site_id == bindparam("of_site"),
+    _comments.c.id >= bindparam("first"),
+    _comments.c.id <= bindparam("last"),
 )
 _WRITTEN: Select[Any] = select(
     _comments.c.id,
@@ -49,17 +50,24 @@ _RULINGS: Select[Any] = (
         type_coerce(_rulings.c.signals, Text).label("scores"),
         type_coerce(_rulings.c.versions, Text).label("made_by"),
     )
-    .where(
-        *_BETWEEN,
-        _rulings.c.kind.in_([RulingKind.ENGINE.value, RulingKind.ADVISORY.value, *_PEOPLE]),
-    )
-    .order_by(_rulings.c.created_at, _rulings.c.id)
+    .join(_comments, _rulings.c.comment_id == _comments.c.id)
+    .where(*_BETWEEN, _rulings.c.kind.in_([RulingKind.ENGINE.value, RulingKind.ADVISORY.value, *_PEOPLE]))
 )
 _REASONS: Select[Any] = (
     select(_reasons.c.ruling_id, _reasons.c.rule, _reasons.c.verdict, _reasons.c.score)
-    .join(_rulings, _rulings.c.id == _reasons.c.ruling_id)
-    .where(*_BETWEEN, _rulings.c.kind.in_(_PEOPLE) | (_reasons.c.rule == TOO_MANY_ATTEMPTS))
-    .order_by(_reasons.c.position)
+    .select_from(
+        _comments.join(_rulings, _rulings.c.comment_id == _comments.c.id).join(
+            _reasons, _reasons.c.ruling_id == _rulings.c.id
+        )
+    )
+    # Only a hold can be for too many attempts.
+    .where(*_BETWEEN, _rulings.c.kind.in_(_PEOPLE) | (_rulings.c.verdict == Verdict.HOLD.word))
+    .order_by(_reasons.c.ruling_id, _reasons.c.position)
+)
+_TEXTS: Select[Any] = (
+    select(_revisions.c.id, _revisions.c.visible, _revisions.c.links)
+    .join(_comments, _revisions.c.comment_id == _comments.c.id)
+    .where(*_BETWEEN)
 )
 
 
@@ -105,7 +113,7 @@ def newest(
     """Return comments with the rulings that a replay asks for, oldest first; the newest comments come first.
 
     These are what the engine judged and what people decided, of scores without their spans, of reasons
-    those of people and that there were too many attempts. ``before`` is the id of the last comment
+    those of people and of holds. ``before`` is the id of the last comment
     that was returned before.
     """
     query = _WRITTEN.where(_of(site_id, window)).limit(most)
@@ -114,7 +122,7 @@ def newest(
     found = [Written(*row) for row in connection.execute(query)]
     ruled: dict[str, list[RecordedRuling]] = {comment.id: [] for comment in found}
     if found:
-        values = {"of_site": site_id, "first": found[-1].id, "last": found[0].id}
+        values = _ends(site_id, found)
         reasons: dict[str, list[Reason]] = {}
         for row in connection.execute(_REASONS, values):
             reason = Reason(row.rule, Verdict.of(row.verdict), row.score)
@@ -122,6 +130,8 @@ def newest(
         for row in connection.execute(_RULINGS, values):
             if row.comment_id in ruled:
                 ruled[row.comment_id].append(_record(row, tuple(reasons.get(row.id, ()))))
+        for records in ruled.values():
+            records.sort(key=lambda record: (record.created_at, record.id))
     return [(comment, ruled[comment.id]) for comment in found]
 
 
@@ -157,38 +167,44 @@ def _versions(written: str) -> Mapping[str, str]:
 
 
 def texts_of(
-    connection: Connection, site_id: str, revision_ids: Sequence[str]
+    connection: Connection, site_id: str, written: Sequence[Written]
 ) -> dict[str, tuple[str, tuple[Link, ...]]]:
-    """Return the visible texts of wordings, by their ids, and the links in them."""
-    revisions = schema.revisions
-    query: Select[Any] = select(revisions.c.id, revisions.c.visible, revisions.c.links).where(
-        revisions.c.site_id == site_id, revisions.c.id.in_(revision_ids)
-    )
+    """Return the visible texts of all wordings of comments, by the wordings' ids, and the links in them."""
     return {
         row.id: (row.visible, tuple(Link(target, Span(start, end)) for target, start, end in row.links))
-        for row in connection.execute(query)
+        for row in connection.execute(_TEXTS, _ends(site_id, written))
     }
 
 
-def authors_of(connection: Connection, site_id: str, author_ids: Iterable[str]) -> dict[str, Author]:
-    """Return authors by their ids."""
-    return {row.id: as_author(row) for row in _these(connection, schema.authors, site_id, author_ids)}
-
-
-def threads_of(connection: Connection, site_id: str, thread_ids: Iterable[str]) -> dict[str, Thread]:
-    """Return threads by their ids."""
-    return {row.id: as_thread(row) for row in _these(connection, schema.threads, site_id, thread_ids)}
-
-
-def parents_of(connection: Connection, site_id: str, comment_ids: Iterable[str]) -> dict[str, str]:
-    """Return who wrote comments, by the comments' ids."""
+def authors_of(connection: Connection, site_id: str, written: Sequence[Written]) -> dict[str, Author]:
+    """Return who wrote comments, by the authors' ids."""
     authors = schema.authors
-    query = (
-        select(_comments.c.id, authors.c.name)
-        .join(authors, authors.c.id == _comments.c.author_id)
-        .where(_comments.c.site_id == site_id, _comments.c.id.in_(sorted(set(comment_ids))))
+    query: Select[Any] = select(authors).join(_comments, _comments.c.author_id == authors.c.id)
+    rows = connection.execute(query.where(*_BETWEEN).distinct(), _ends(site_id, written))
+    return {row.id: as_author(row) for row in rows}
+
+
+def threads_of(connection: Connection, site_id: str, written: Sequence[Written]) -> dict[str, Thread]:
+    """Return the threads of comments, by the threads' ids."""
+    threads = schema.threads
+    query: Select[Any] = select(threads).join(_comments, _comments.c.thread_id == threads.c.id)
+    rows = connection.execute(query.where(*_BETWEEN).distinct(), _ends(site_id, written))
+    return {row.id: as_thread(row) for row in rows}
+
+
+def parents_of(connection: Connection, site_id: str, written: Sequence[Written]) -> dict[str, str]:
+    """Return what those are called to whom comments reply, by the ids of the comments that are replied to."""
+    authors, above = schema.authors, _comments.alias("above")
+    query: Select[Any] = (
+        select(above.c.id, authors.c.name)
+        .select_from(
+            _comments.join(above, above.c.id == _comments.c.parent_id).join(
+                authors, authors.c.id == above.c.author_id
+            )
+        )
+        .where(*_BETWEEN)
     )
-    return {row.id: row.name for row in connection.execute(query)}
+    return {row.id: row.name for row in connection.execute(query, _ends(site_id, written))}
 
 
 def sanctioned(connection: Connection, site_id: str, author_ids: Sequence[str]) -> dict[str, list[Sanction]]:
@@ -208,14 +224,10 @@ def sanctioned(connection: Connection, site_id: str, author_ids: Sequence[str]) 
 def struck(connection: Connection, site_id: str, author_ids: Sequence[str]) -> dict[str, list[Struck]]:
     """Return what some authors were ever charged with: comments that moderators rejected, and what was entered."""
     later = _rulings.alias("later")
-    ended = (
-        select(func.min(later.c.created_at))
-        .where(later.c.supersedes == _rulings.c.id, later.c.site_id == _rulings.c.site_id)
-        .scalar_subquery()
-    )
+    ended = select(func.min(later.c.created_at)).where(later.c.supersedes == _rulings.c.id).scalar_subquery()
     decided = (
         select(_comments.c.author_id, _rulings.c.id, _rulings.c.created_at, _reasons.c.rule)
-        .add_columns(ended.label("until"))
+        .add_columns(ended.label("until"), _comments.c.source_system)
         .select_from(
             _comments.join(_rulings, _rulings.c.comment_id == _comments.c.id).join(
                 _reasons, _reasons.c.ruling_id == _rulings.c.id
@@ -224,7 +236,6 @@ def struck(connection: Connection, site_id: str, author_ids: Sequence[str]) -> d
         .where(
             _comments.c.site_id == site_id,
             _comments.c.author_id.in_(author_ids),
-            _comments.c.source_system.is_(None),
             _rulings.c.kind == RulingKind.MODERATOR.value,
             _rulings.c.verdict == Verdict.REJECT.word,
         )
@@ -232,6 +243,9 @@ def struck(connection: Connection, site_id: str, author_ids: Sequence[str]) -> d
     )
     cases: dict[str, Struck] = {}
     for row in connection.execute(decided):
+        # What came with an archive was written under other rules.
+        if row.source_system is not None:
+            continue
         known = cases.get(row.id)
         grounds = (*known.grounds, row.rule) if known else (row.rule,)
         cases[row.id] = Struck(row.author_id, grounds, row.created_at, row.until)
@@ -272,6 +286,6 @@ def _of(site_id: str, window: Window) -> ColumnElement[bool]:
     return and_(*parts)
 
 
-def _these(connection: Connection, table: Any, site_id: str, ids: Iterable[str]) -> Any:
-    query: Select[Any] = select(table).where(table.c.site_id == site_id, table.c.id.in_(sorted(set(ids))))
-    return connection.execute(query)
+def _ends(site_id: str, written: Sequence[Written]) -> dict[str, str]:
+    """Return between which comments others lie; the newest come first."""
+    return {"of_site": site_id, "first": written[-1].id, "last": written[0].id}

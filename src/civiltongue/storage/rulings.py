@@ -16,6 +16,7 @@ _OF_SITE = _rulings.c.site_id == bindparam("of_site")
 
 _ADD = insert(_rulings)
 _ADD_REASONS = insert(_reasons)
+_ADD_SHADOWED = insert(schema.shadowed)
 _THESE = select(_rulings).where(_OF_SITE, _rulings.c.id.in_(bindparam("of_rulings", expanding=True)))
 _OF_COMMENT = (
     select(_rulings)
@@ -43,6 +44,8 @@ def add(connection: Connection, record: RecordedRuling) -> None:
     rows = reason_rows_of(record)
     if rows:
         connection.execute(_ADD_REASONS, rows)
+    if record.ruling.shadowed:
+        connection.execute(_ADD_SHADOWED, [_shadowed_row(record, each) for each in record.ruling.shadowed])
 
 
 def get(connection: Connection, site_id: str, ruling_id: str) -> RecordedRuling | None:
@@ -129,6 +132,16 @@ def _reason_row(record: RecordedRuling, position: int, reason: Reason) -> dict[s
         "score": reason.score,
         "signals": list(reason.signals),
         "spans": _pairs(reason.spans),
+    }
+
+
+def _shadowed_row(record: RecordedRuling, reason: Reason) -> dict[str, Any]:
+    return {
+        "site_id": record.site_id,
+        "ruling_id": record.id,
+        "rule": reason.rule,
+        "verdict": reason.verdict.word,
+        "score": reason.score,
     }
 
 

@@ -26,18 +26,19 @@ _ANY_HAS_ORIGIN = select(_origins.c.site_id).where(_origins.c.origin == bindpara
 _VERSION = select(_sites.c.version).where(_THIS)
 _POLICY_VERSION = select(_sites.c.policy_version).where(_THIS)
 _VERSIONS = select(
-    _sites.c.name, _sites.c.policy_version, _sites.c.terms_version, _sites.c.privacy_version
+    _sites.c.name, _sites.c.policy_version, _sites.c.terms_version, _sites.c.privacy_version, _sites.c.braked
 ).where(_THIS)
 
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """What is in force on a site; ``rules`` is None before it adopts any."""
+    """What is in force on a site; ``rules`` is None before it adopts any, ``braked`` are ids of rules."""
 
     site_name: str
     rules: str | None
     terms: str | None
     privacy: str | None
+    braked: tuple[str, ...] = ()
 
 
 def add(connection: Connection, site: Site, *, key_hash: str) -> None:
@@ -115,7 +116,9 @@ def in_force(connection: Connection, site_id: str) -> Versions:
     row = connection.execute(_VERSIONS, {"of_site": site_id}).one_or_none()
     if row is None:
         return Versions("", None, None, None)
-    return Versions(row.name, row.policy_version, row.terms_version, row.privacy_version)
+    return Versions(
+        row.name, row.policy_version, row.terms_version, row.privacy_version, tuple(row.braked or ())
+    )
 
 
 def policy_source(connection: Connection, site_id: str, version: str) -> str | None:
@@ -153,8 +156,10 @@ def store_policy(
 
 
 def put_in_force(connection: Connection, site_id: str, version: str) -> None:
-    """Make a stored policy the one in force."""
-    connection.execute(update(_sites).where(_sites.c.id == site_id).values(policy_version=version))
+    """Make a stored policy the one in force; no rule of it is braked."""
+    connection.execute(
+        update(_sites).where(_sites.c.id == site_id).values(policy_version=version, braked=None)
+    )
     raise_version(connection, site_id)
 
 

@@ -46,6 +46,7 @@ _AGAIN = (
         _sites.c.policy_version,
         _sites.c.terms_version,
         _sites.c.privacy_version,
+        _sites.c.braked,
         *(column.label(f"sanction_{column.name}") for column in _sanctions.c),
     )
     .join(_sites, _sites.c.id == _authors.c.site_id)
@@ -84,5 +85,11 @@ def _one(connection: Connection, query: Select[Any], **known: Any) -> OnRecord |
         recent_rejections=first._mapping.get("rejections", 0),
         sanctions=tuple(as_sanction(row, "sanction_") for row in rows if row.sanction_id is not None),
     )
-    versions = Versions(first.site_name, first.policy_version, first.terms_version, first.privacy_version)
+    versions = Versions(
+        first.site_name,
+        first.policy_version,
+        first.terms_version,
+        first.privacy_version,
+        tuple(first.braked or ()),
+    )
     return OnRecord(as_author(first), standing, versions)

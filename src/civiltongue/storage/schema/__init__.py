@@ -48,12 +48,15 @@ from civiltongue.storage.schema.places import audit, imports, moderators, origin
 from civiltongue.storage.schema.scoring import api_keys, suggestions
 from civiltongue.storage.schema.searching import searchable
 from civiltongue.storage.schema.signing import identities, passkeys
+from civiltongue.storage.schema.workshop import adoptions, brakes, replays, shadowed
 
 __all__ = [
+    "adoptions",
     "api_keys",
     "appeals",
     "audit",
     "authors",
+    "brakes",
     "buckets",
     "claims",
     "comments",
@@ -82,12 +85,14 @@ __all__ = [
     "queue",
     "reasons",
     "remarks",
+    "replays",
     "reports",
     "revisions",
     "rulings",
     "sanctions",
     "searchable",
     "sessions",
+    "shadowed",
     "sites",
     "suggestions",
     "texts",

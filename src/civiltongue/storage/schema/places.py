@@ -16,6 +16,7 @@ sites = Table(
     Column("created_at", Moment, nullable=False),
     Column("terms_version", Text),
     Column("privacy_version", Text),
+    Column("braked", Document),
 )
 
 origins = Table(
