@@ -41,13 +41,10 @@ class Event(StrEnum):
     COMMENT_REPORT = "comment:report"
     COMMENT_HOLD = "comment:hold"
     COMMENT_REVIEW = "comment:review"
-<<<<<<< HEAD
     COMMENT_UNDO = "comment:undo"
     COMMENT_MASK = "comment:mask"
     COMMENT_FEATURE = "comment:feature"
-=======
     COMMENT_REVERT = "comment:revert"
->>>>>>> c0c787a (Roll rules back, watch any rule in shadow, revert what a rule decided, and brake one that stops too many)
     COMMENT_ADVISE = "comment:advise"
     APPEAL_FILE = "appeal:file"
     APPEAL_REMARK = "appeal:remark"

@@ -152,14 +152,10 @@ class Policy:
     ``source`` is the text of the file that it was read from. ``edit_minutes`` is the time an
     author may edit. ``hold_first`` is how many first comments of an author wait for a person.
     ``appeal_days`` is how long a decision can be appealed against. ``reports_to_hold`` is how many readers' reports hold a published comment, where their readers have no
-<<<<<<< HEAD
     record; whose reports were mostly wrong, ``reports_wrong_from`` of them or more, is not counted, and can get
     a strike under ``reports_ground``. Without a ``ladder``
-    nobody is sanctioned but by a moderator. ``authorities`` says where authorities reach the publication,
-=======
-    record. Without a ``ladder``
-    nobody is sanctioned but by a moderator, and without a ``brake`` no rule is ever braked. ``authorities`` says where authorities reach the publication,
->>>>>>> c0c787a (Roll rules back, watch any rule in shadow, revert what a rule decided, and brake one that stops too many)
+    nobody is sanctioned but by a moderator, and without a ``brake`` no rule is ever braked.
+    ``authorities`` says where authorities reach the publication,
     ``redress`` where else authors can turn. ``terms_version`` and ``privacy_version`` are of the
     texts that the house keeps for the site, None where they stand elsewhere.
     """

@@ -50,13 +50,9 @@ RESERVED_REASONS: frozenset[str] = frozenset(
 class RulingKind(StrEnum):
     """Say who or what made a ruling.
 
-<<<<<<< HEAD
     ``advisory`` rulings are on record and change nothing that is shown. ``undone`` ones restore what
-    was in force before a decision that its moderator took back at once.
-=======
-    ``advisory`` rulings are on record and change nothing that is shown. A ``reversal`` takes back what was
+    was in force before a decision that its moderator took back at once. A ``reversal`` takes back what was
     decided by a rule in a time, without anybody looking at the single comment.
->>>>>>> c0c787a (Roll rules back, watch any rule in shadow, revert what a rule decided, and brake one that stops too many)
     """
 
     ENGINE = "engine"
@@ -66,11 +62,8 @@ class RulingKind(StrEnum):
     IMPORT = "import"
     ADVISORY = "advisory"
     APPEAL = "appeal"
-<<<<<<< HEAD
     UNDONE = "undone"
-=======
     REVERSAL = "reversal"
->>>>>>> c0c787a (Roll rules back, watch any rule in shadow, revert what a rule decided, and brake one that stops too many)
 
 
 BY_PEOPLE = frozenset({RulingKind.MODERATOR, RulingKind.APPEAL})
@@ -95,14 +88,10 @@ class Reason:
 class Ruling:
     """State the verdict on one revision with every reason, harshest first.
 
-<<<<<<< HEAD
     ``words`` is the word count. ``signals`` is the full vector, also of what moved nothing. ``told`` is
     what a moderator tells the author in place of the rule's message.
-=======
-    ``words`` is the word count. ``signals`` is the full vector, also of what moved nothing.
     ``shadowed`` is what rules in shadow would have said; it is on record and has no effect, and is not
     read back with the ruling.
->>>>>>> c0c787a (Roll rules back, watch any rule in shadow, revert what a rule decided, and brake one that stops too many)
     """
 
     verdict: Verdict
@@ -112,11 +101,8 @@ class Ruling:
     signals: tuple[Signal, ...] = ()
     failures: tuple[Failure, ...] = ()
     versions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-<<<<<<< HEAD
     told: str = ""
-=======
     shadowed: tuple[Reason, ...] = field(default=(), compare=False)
->>>>>>> c0c787a (Roll rules back, watch any rule in shadow, revert what a rule decided, and brake one that stops too many)
 
     @property
     def rules(self) -> tuple[str, ...]:

@@ -93,8 +93,9 @@ def judged_and_decided(
     Where a moderator decided about an older wording, that wording is the one to learn from.
     """
     known = list(ruled)
-    undone = {record.supersedes for record in known if record.kind is RulingKind.UNDONE}
-    ordered = [record for record in known if record.id not in undone]
+    back = (RulingKind.UNDONE, RulingKind.REVERSAL)
+    undone = {record.supersedes for record in known if record.kind in back}
+    ordered = [record for record in known if record.kind not in BY_PEOPLE or record.id not in undone]
     decided = [
         record
         for record in ordered

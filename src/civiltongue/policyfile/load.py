@@ -8,15 +8,10 @@ from civiltongue.domain.evidence import Submission
 from civiltongue.domain.ladder import Ladder, Step
 from civiltongue.domain.policy import (
     LIKE,
-<<<<<<< HEAD
-    Condition,
-    NameRules,
-    NoticeRules,
-=======
     Brake,
     Condition,
     NameRules,
->>>>>>> c0c787a (Roll rules back, watch any rule in shadow, revert what a rule decided, and brake one that stops too many)
+    NoticeRules,
     Policy,
     Retention,
     Rule,

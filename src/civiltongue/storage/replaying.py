@@ -51,7 +51,7 @@ _RULINGS: Select[Any] = (
         type_coerce(_rulings.c.versions, Text).label("made_by"),
     )
     .join(_comments, _rulings.c.comment_id == _comments.c.id)
-    .where(*_BETWEEN, _rulings.c.kind.in_([RulingKind.ENGINE.value, RulingKind.ADVISORY.value, *_PEOPLE]))
+    .where(*_BETWEEN)
 )
 _REASONS: Select[Any] = (
     select(_reasons.c.ruling_id, _reasons.c.rule, _reasons.c.verdict, _reasons.c.score)
@@ -110,10 +110,9 @@ def count(connection: Connection, site_id: str, window: Window) -> int:
 def newest(
     connection: Connection, site_id: str, window: Window, *, before: str = "", most: int
 ) -> list[tuple[Written, list[RecordedRuling]]]:
-    """Return comments with the rulings that a replay asks for, oldest first; the newest comments come first.
+    """Return comments with every ruling about them, oldest first; the newest comments come first.
 
-    These are what the engine judged and what people decided, of scores without their spans, of reasons
-    those of people and of holds. ``before`` is the id of the last comment
+    Scores come without their spans; of reasons only those of people and of holds. ``before`` is the id of the last comment
     that was returned before.
     """
     query = _WRITTEN.where(_of(site_id, window)).limit(most)

@@ -85,9 +85,14 @@ def _remember(adoptions: sa.Table) -> None:
     audit = sa.table(
         "audit", *(sa.column(name) for name in ("id", "site_id", "event", "actor", "details", "at"))
     )
-    sites = sa.table("sites", sa.column("id"))
-    query = sa.select(audit).join(sites, audit.c.site_id == sites.c.id)
-    found = op.get_bind().execute(query.where(audit.c.event == "policy:adopt")).all()
+    connection = op.get_bind()
+    sites = connection.execute(sa.select(sa.table("sites", sa.column("id")))).scalars().all()
+    adopted = audit.c.event == "policy:adopt"
+    found = [
+        row
+        for site_id in sites
+        for row in connection.execute(sa.select(audit).where(audit.c.site_id == site_id, adopted))
+    ]
     rows = [
         {
             "id": row.id,
