@@ -24,6 +24,7 @@ export function listenForKeys(): void {
       if (event.key === "Escape") (event.target as HTMLElement).blur();
     } else if (!off?.checked && press(event.key, keys)) event.preventDefault();
   });
+  document.documentElement.dataset.keys = "on";
 }
 
 function press(key: string, keys: HTMLDetailsElement | null): boolean {

@@ -128,12 +128,12 @@ def read_desk_item(house: House, site: Site, comment_id: str, moderator: Moderat
             past=_past(connection, house, site, item, judged[-1]),
             notes=tuple(notes.about(connection, site.id, item.author.id)),
             names={f"moderator:{each.id}": each.name for each in moderators.every(connection, site.id)},
-            moves=_permitted(item, moderator),
+            moves=_permitted(item, policy, moderator),
             waits=is_waiting,
         )
 
 
-def _permitted(item: Item, moderator: Moderator) -> frozenset[Move]:
+def _permitted(item: Item, policy: Policy, moderator: Moderator) -> frozenset[Move]:
     """Return what can be done now: what the role permits, and the comment's state has room for."""
     comment = item.comment
     moves = {
@@ -147,7 +147,9 @@ def _permitted(item: Item, moderator: Moderator) -> frozenset[Move]:
     }
     if comment.status is not Status.WITHDRAWN:
         moves.add(Move.DECIDE)
-    if comment.status is not Status.WITHDRAWN and any(reason.spans for reason in item.ruling.ruling.reasons):
+    private = {rule.id for rule in policy.rules if rule.private}
+    marked = any(reason.spans and reason.rule in private for reason in item.ruling.ruling.reasons)
+    if comment.status is not Status.WITHDRAWN and marked:
         moves.add(Move.MASK)
     if comment.status is Status.PUBLISHED:
         moves.add(Move.FEATURE)
