@@ -279,3 +279,13 @@ def test_the_record_of_somebody_who_reports_is_told_and_nothing_confirmed_withou
     assert "right 0 times, wrong 0 times" in place.run("author", "reports", "lantern", "Mara Quill")
     refused = place.run("author", "reports", "lantern", "Mara Quill", "--confirm", code=1)
     assert "reports: {ground: …}" in refused
+
+
+def test_sites_share_their_authors_as_a_group(place: Place) -> None:
+    place.run("site", "add", "harbour", "--origin", "https://harbour.example")
+
+    assert place.run("site", "group", "lantern") == "no group: lantern\n"
+    assert place.run("site", "group", "lantern", "--join", "wick") == "wick: lantern\n"
+    assert place.run("site", "group", "harbour", "--join", "wick") == "wick: harbour, lantern\n"
+    assert place.run("site", "group", "lantern", "--leave") == "no group: lantern\n"
+    assert place.run("site", "group", "harbour") == "wick: harbour\n"

@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from civiltongue.domain.audit import Event
+from civiltongue.operations.site_group import set_group
 from civiltongue.storage import audit
 from tests.authenticator import PRESENT, VERIFIED, Authenticator, question_on
 from tests.handover import VERIFIER, challenge_of, form_in
@@ -187,6 +188,25 @@ def test_a_passkey_of_one_site_opens_nothing_on_another(site: LivingSite) -> Non
     key.uses = 2
 
     assert show(site.browser(), other, key).status_code == 410
+
+
+def test_a_passkey_opens_the_other_sites_of_its_group_under_the_same_name(site: LivingSite) -> None:
+    other = site.living.a_site()
+    for each in (site, other):
+        set_group(site.living.house, each.site, f"group-of-{site.name}")
+    key = an_authenticator(site)
+    add(signed_in(site, "Ottilie Wren"), site, key)
+
+    names = []
+    for key.uses in (2, 3):
+        browser = site.browser()
+        assert show(browser, other, key).status_code == 303
+        names.append("Ottilie Wren" in browser.get(f"/sites/{other.name}/me").text)
+
+    assert names == [True, True]
+    stranger = site.living.a_site()
+    key.uses = 4
+    assert show(site.browser(), stranger, key).status_code == 410
 
 
 def test_a_passkey_is_known_once_and_can_be_removed(site: LivingSite) -> None:

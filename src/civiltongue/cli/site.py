@@ -6,9 +6,10 @@ import click
 
 from civiltongue.cli.house import the_house
 from civiltongue.operations.add_site import add_site, renew_key, set_origins, site_named
+from civiltongue.operations.site_group import set_group
 from civiltongue.operations.story import story_secret
 from civiltongue.policyfile import default
-from civiltongue.storage import sites
+from civiltongue.storage import groups, sites
 
 
 @click.group()
@@ -59,6 +60,21 @@ def key(name: str) -> None:
     """Renew the site's key, and print it once; the old one stops working."""
     with the_house() as house:
         click.echo(renew_key(house, site_named(house, name)))
+
+
+@site.command()
+@click.argument("name")
+@click.option("--join", "group_name", help="The group that the site is of from now on.")
+@click.option("--leave", is_flag=True, help="Take the site out of its group.")
+def group(name: str, group_name: str | None, *, leave: bool) -> None:
+    """Let sites of one publisher share their authors, or say which sites share them."""
+    with the_house() as house:
+        found = site_named(house, name)
+        with house.database.read() as connection:
+            known = groups.group_of(connection, found.id) or ""
+        wanted = "" if leave else group_name or known
+        names = set_group(house, found, wanted)
+        click.echo(f"{wanted or 'no group'}: {', '.join(names)}")
 
 
 @site.command(name="story-secret")

@@ -153,7 +153,8 @@ class Policy:
     author may edit. ``hold_first`` is how many first comments of an author wait for a person.
     ``appeal_days`` is how long a decision can be appealed against. ``reports_to_hold`` is how many readers' reports hold a published comment, where their readers have no
     record; whose reports were mostly wrong, ``reports_wrong_from`` of them or more, is not counted, and can get
-    a strike under ``reports_ground``. Without a ``ladder``
+    a strike under ``reports_ground``. ``bans_everywhere`` lets bans count on every
+    site of the group. Without a ``ladder``
     nobody is sanctioned but by a moderator, and without a ``brake`` no rule is ever braked.
     ``authorities`` says where authorities reach the publication,
     ``redress`` where else authors can turn. ``terms_version`` and ``privacy_version`` are of the
@@ -178,6 +179,7 @@ class Policy:
     reports_wrong_from: int = 8
     reports_ground: str = ""
     appeal_days: int = 180
+    bans_everywhere: bool = False
     minimum_age: int | None = None
     authorities: str = ""
     redress: str = ""

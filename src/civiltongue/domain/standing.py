@@ -22,7 +22,8 @@ class SanctionKind(StrEnum):
 class Sanction:
     """A consequence for an author. ``until`` is None where it has no end.
 
-    ``by_engine`` says that it followed from the ladder, and that no person has decided it.
+    ``by_engine`` says that it followed from the ladder, and that no person has decided it; ``everywhere``
+    that it is a ban on all sites of the group.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Sanction:
     lifted_at: datetime | None = None
     by_engine: bool = False
     acknowledged_at: datetime | None = None
+    everywhere: bool = False
 
     @property
     def unread(self) -> bool:

@@ -9,7 +9,7 @@ from civiltongue.errors import Conflict, NotFound
 from civiltongue.operations.house import House
 from civiltongue.operations.notice_evasion import leave_marks
 from civiltongue.operations.record import OPERATOR, record
-from civiltongue.storage import authors, erasing, erasures, legal_holds, sites
+from civiltongue.storage import authors, erasing, erasures, groups, legal_holds, sites
 from civiltongue.storage.database import Connection
 from civiltongue.storage.duplicate import Duplicate
 from civiltongue.storage.erasing import Written
@@ -24,31 +24,49 @@ AUTHOR = "author"
 def ask_erasure(house: House, site: Site, author: Author, *, at_once: bool = False) -> Erasure:
     """Record an author's wish to be erased, after the policy's days or at once; asking again may bring it forward.
 
-    Until it is due it can be taken back. What is due is erased by :func:`erase_due`.
+    It is everywhere: on all sites of the group. Until it is due it can be taken back. What is due is erased by
+    :func:`erase_due`.
     """
     with house.database.read() as connection:
         days = house.in_force(connection, site.id).policy.retention.erasure
-    return _ask(house, site, author.id, by=AUTHOR, after=timedelta(0) if at_once else timedelta(days=days))
+        others = groups.elsewhere(connection, site.id, author.id)
+    after = timedelta(0) if at_once else timedelta(days=days)
+    for other in others:
+        _ask(house, other.site_id, other.id, by=AUTHOR, after=after)
+    return _ask(house, site.id, author.id, by=AUTHOR, after=after)
 
 
 def take_back_erasure(house: House, site: Site, author: Author) -> None:
     """Drop the wish to be erased; raises NotFound where there is none that is not due yet."""
     now = house.clock()
-    if not house.database.write(lambda c: erasures.take_back(c, site.id, author.id, now=now)):
+
+    def work(connection: Connection) -> bool:
+        for other in groups.elsewhere(connection, site.id, author.id):
+            erasures.take_back(connection, other.site_id, other.id, now=now)
+        return erasures.take_back(connection, site.id, author.id, now=now)
+
+    if not house.database.write(work):
         raise NotFound("There is no erasure to take back.", where="author")
 
 
 def erase_author(house: House, site: Site, author_id: str) -> Erasure:
-    """Erase an author at once, for the operator.
+    """Erase an author at once, on all sites of the group, for the operator; returns what was done on this one.
 
     Raises NotFound, and Conflict where they are erased already, or under a legal hold.
     """
     with house.database.read() as connection:
-        _check_free(connection, site.id, author_id)
-    wish = _ask(house, site, author_id, by=OPERATOR, after=timedelta(0))
-    erased = _erase(house, wish)
-    clear_erased(house, site)
-    return erased
+        others = groups.elsewhere(connection, site.id, author_id)
+        for site_id, each in [(site.id, author_id), *((other.site_id, other.id) for other in others)]:
+            _check_free(connection, site_id, each)
+    wishes = [_ask(house, site.id, author_id, by=OPERATOR, after=timedelta(0))]
+    wishes += [_ask(house, other.site_id, other.id, by=OPERATOR, after=timedelta(0)) for other in others]
+    erased = [_erase(house, wish) for wish in wishes]
+    with house.database.read() as connection:
+        every = [sites.get(connection, wish.site_id) for wish in wishes]
+    for cleared in every:
+        if cleared is not None:
+            clear_erased(house, cleared)
+    return erased[0]
 
 
 def erase_due(house: House, site: Site) -> int:
@@ -93,15 +111,15 @@ def read_erasure(house: House, site: Site, author: Author) -> Erasure | None:
         return erasures.of_author(connection, site.id, author.id)
 
 
-def _ask(house: House, site: Site, author_id: str, *, by: str, after: timedelta) -> Erasure:
+def _ask(house: House, site_id: str, author_id: str, *, by: str, after: timedelta) -> Erasure:
     now = house.clock()
-    wish = Erasure(house.id_at(now), site.id, author_id, by, now, now + after)
+    wish = Erasure(house.id_at(now), site_id, author_id, by, now, now + after)
 
     def work(connection: Connection) -> Erasure:
-        author = authors.get(connection, site.id, author_id)
+        author = authors.get(connection, site_id, author_id)
         if author is None:
             raise NotFound("The site has no such author.", where="author")
-        known = erasures.of_author(connection, site.id, author_id)
+        known = erasures.of_author(connection, site_id, author_id)
         if author.kind is AuthorKind.ERASED and known is None:
             raise Conflict("The author was erased already.", where="author")
         if known is None:

@@ -6,6 +6,7 @@ from civiltongue.domain.thread import Author
 from civiltongue.operations.house import House
 from civiltongue.operations.record import record
 from civiltongue.operations.sessions import PAGE, open_session
+from civiltongue.operations.site_group import join_person
 from civiltongue.storage.database import Connection
 
 
@@ -19,7 +20,8 @@ def let_in(connection: Connection, house: House, author: Author, *, method: Meth
 
 
 def record_sign_in(connection: Connection, house: House, author: Author, *, method: Method) -> None:
-    """Write into the audit log that an author signed in."""
+    """Write into the audit log that an author signed in, and recognise them as who they are in the site's group."""
+    join_person(connection, house, author)
     record(
         house,
         connection,

@@ -9,7 +9,7 @@ from civiltongue.domain.thread import Author, Comment, Site, Status
 from civiltongue.operations.edit_comment import editable_until, own_comment
 from civiltongue.operations.house import House
 from civiltongue.operations.outcome import Outcome, outcome_of, outcomes_of
-from civiltongue.storage import authors, comments, queue, votes
+from civiltongue.storage import authors, comments, groups, queue, votes
 from civiltongue.storage.database import Connection
 
 REJECTED_SHOWN = timedelta(days=7)
@@ -42,12 +42,15 @@ def read_mine(house: House, site: Site, author: Author, thread_id: str | None) -
     now = house.clock()
     with house.database.read() as connection:
         policy = house.in_force(connection, site.id).policy
-        sanctions = authors.sanctions(connection, site.id, author.id)
+        own = authors.sanctions(connection, site.id, author.id)
+        sanctions = (*own, *groups.bans(connection, site.id, author.id))
         barring = [sanction for sanction in sanctions if sanction.in_force(now)]
         if thread_id is None:
             return Mine(author, policy, barring[-1] if barring else None, (), ())
-        own = comments.by_author(connection, site.id, author.id, thread_id=thread_id)
-        shown = [comment for comment in own if comment.ruling_id is not None and not _is_past(comment, now)]
+        written = comments.by_author(connection, site.id, author.id, thread_id=thread_id)
+        shown = [
+            comment for comment in written if comment.ruling_id is not None and not _is_past(comment, now)
+        ]
         outcomes = outcomes_of(connection, house, site.id, shown)
         mine = [my_comment(house, outcome, policy) for outcome in outcomes]
         reported = queue.reported_by(connection, site.id, author.id, thread_id=thread_id)

@@ -2,13 +2,13 @@
 
 from civiltongue.domain.audit import Event
 from civiltongue.domain.identity import Method, Person
-from civiltongue.domain.thread import Author
+from civiltongue.domain.thread import Author, Site
 from civiltongue.errors import BadInput, Conflict, NotFound
 from civiltongue.operations.house import House
 from civiltongue.operations.notice_evasion import leave_identity
 from civiltongue.operations.record import record
-from civiltongue.operations.sign_in import checked_email, email_key
-from civiltongue.storage import authors, identities, passkeys
+from civiltongue.operations.sign_in import checked_email, email_key, welcome
+from civiltongue.storage import authors, groups, identities, passkeys
 from civiltongue.storage.database import Connection
 from civiltongue.storage.identities import BoundIdentity
 
@@ -31,6 +31,21 @@ def recognise(
     if found is not None:
         bind(connection, house, found, person, method=method)
     return found
+
+
+def welcome_from_group(
+    connection: Connection, house: House, site: Site, person: Person, *, method: Method
+) -> Author | None:
+    """Store a new author under the name that the site's group knows a person by; None for whom it does not know.
+
+    Inside a write that ``naming`` runs; raises NameTaken.
+    """
+    known = groups.known(connection, site.id, subject_key=subject_key(house, person))
+    if known is None:
+        return None
+    author = welcome(connection, house, site, name=known.name, email=usable_email(person))
+    bind(connection, house, author, person, method=method)
+    return author
 
 
 def bind(connection: Connection, house: House, author: Author, person: Person, *, method: Method) -> None:

@@ -1,5 +1,6 @@
 """Warn, suspend or ban an author by hand, and lift it again."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from civiltongue.domain.audit import Event
@@ -25,6 +26,8 @@ def sanction_author(
 ) -> Sanction:
     """Impose a sanction, and tell the author by letter; a suspension says how long, a ban has no end.
 
+    A ban counts on all sites of the group where the house rules say so.
+
     Raises NotFound where the site has no such author, BadInput without a reason or a time.
     """
     if not reason.strip():
@@ -44,7 +47,8 @@ def sanction_author(
         if authors.get(connection, site.id, author_id) is None:
             raise NotFound("The site has no such author.", where="author")
         authors.lock(connection, site.id, author_id)
-        authors.impose(connection, site.id, author_id, sanction, by=by)
+        everywhere = kind is SanctionKind.BAN and house.in_force(connection, site.id).policy.bans_everywhere
+        authors.impose(connection, site.id, author_id, replace(sanction, everywhere=everywhere), by=by)
         record(
             house,
             connection,

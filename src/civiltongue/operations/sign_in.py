@@ -16,8 +16,9 @@ from civiltongue.operations.house import House
 from civiltongue.operations.let_in import let_in
 from civiltongue.operations.refuse_sign_in import record_refused_link
 from civiltongue.operations.reserved_names import check_reserved
+from civiltongue.operations.site_group import unite
 from civiltongue.operations.tokens import random_token, token_hash
-from civiltongue.storage import authors, outbox, sessions, sites
+from civiltongue.storage import authors, groups, outbox, sessions, sites
 from civiltongue.storage.database import Connection
 from civiltongue.storage.duplicate import Duplicate
 from civiltongue.storage.outbox import Letter
@@ -50,12 +51,16 @@ class LinkWish:
 
 @dataclass(frozen=True, slots=True)
 class OpenLink:
-    """A link that may be followed. ``author`` is None where the address is new to the site."""
+    """A link that may be followed. ``author`` is None where the address is new to the site.
+
+    ``elsewhere`` is then whom another site of the group knows by the address.
+    """
 
     link: SignInLink
     site: Site
     author: Author | None
     handover: Handover | None
+    elsewhere: Author | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +127,8 @@ def follow_link(house: House, token: str, *, name: str = "") -> SignedIn:
         found = _open(connection, house, token)
         if not sessions.use_link(connection, found.link, house.clock()):
             raise TokenInvalid("The link was used before.", hint="Ask for another one.")
-        author = found.author or welcome(connection, house, found.site, name=name, email=found.link.email)
+        known = name or (found.elsewhere.name if found.elsewhere else "")
+        author = found.author or welcome(connection, house, found.site, name=known, email=found.link.email)
         session_token = let_in(connection, house, author, method=Method.LINK)
         if found.handover is not None:
             confirm_in(connection, house, found.handover, author)
@@ -172,9 +178,11 @@ def _open(connection: Connection, house: House, token: str) -> OpenLink:
         raise TokenInvalid(_OVER, hint="Ask for another one.")
     site = sites.get(connection, link.site_id)
     assert site is not None
-    author = authors.with_email(connection, link.site_id, email_key(house, link.email))
+    key = email_key(house, link.email)
+    author = authors.with_email(connection, link.site_id, key)
+    elsewhere = None if author else groups.known(connection, link.site_id, email_key=key)
     handover = sessions.handover(connection, link.handover_id) if link.handover_id else None
-    return OpenLink(link, site, author, handover)
+    return OpenLink(link, site, author, handover, elsewhere)
 
 
 def email_key(house: House, email: str) -> str:
@@ -205,6 +213,21 @@ def welcome(
     if not staff:
         check_reserved(connection, site.id, checked)
     authors.take_name(connection, author.site_id, author.id, name=checked, key=name_key(checked))
+    return author
+
+
+def author_here(connection: Connection, house: House, site: Site, other: Author) -> Author:
+    """Return who an author of another site of the group is here, stored anew under the same name where need be.
+
+    Inside a write that ``naming`` runs; raises NameTaken.
+    """
+    for known in groups.elsewhere(connection, other.site_id, other.id):
+        if known.site_id == site.id:
+            return known
+    email = authors.email(connection, other.site_id, other.id) or ""
+    found = authors.with_email(connection, site.id, email_key(house, email)) if email else None
+    author = found or welcome(connection, house, site, name=other.name, email=email)
+    unite(connection, house, author, other)
     return author
 
 

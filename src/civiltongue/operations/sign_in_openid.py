@@ -5,17 +5,18 @@ cookie. It works once: a copied answer, or one that somebody else began, opens n
 """
 
 import hmac
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from civiltongue.domain.identity import Method, OpenIdProvider, Person
 from civiltongue.domain.thread import Author, Site
-from civiltongue.errors import NotFound, TokenInvalid
+from civiltongue.errors import NameTaken, NotFound, TokenInvalid
 from civiltongue.identity.openid import Ask, authorization_url, check_answer_issuer, exchange_code
 from civiltongue.operations.house import House
 from civiltongue.operations.let_in import let_in
-from civiltongue.operations.recognise_person import bind, recognise, usable_email
+from civiltongue.operations.recognise_person import bind, recognise, usable_email, welcome_from_group
 from civiltongue.operations.refuse_sign_in import count_attempt, on_record
 from civiltongue.operations.sign_in import naming, welcome
 from civiltongue.operations.tokens import random_token, sign, verify
@@ -209,13 +210,16 @@ def _enter(house: House, site: Site, person: Person, claims: dict[str, Any]) -> 
     def work(connection: Connection) -> Entered | None:
         author = recognise(connection, house, site.id, person, method=Method.OPENID)
         if author is None:
+            author = welcome_from_group(connection, house, site, person, method=Method.OPENID)
+        if author is None:
             return None
         token = let_in(connection, house, author, method=Method.OPENID)
         return Entered(author, token, claims["handover"], claims["next"])
 
-    entered = house.database.write(work)
-    if entered is not None:
-        return entered
+    with suppress(NameTaken):
+        entered = naming(lambda: house.database.write(work))
+        if entered is not None:
+            return entered
     proven = {
         "site": site.id,
         "issuer": person.issuer,

@@ -16,7 +16,8 @@ from civiltongue.operations.passkey_challenge import (
     use_challenge,
 )
 from civiltongue.operations.refuse_sign_in import count_attempt, on_record
-from civiltongue.storage import authors, passkeys
+from civiltongue.operations.sign_in import author_here, naming
+from civiltongue.storage import authors, groups, passkeys
 from civiltongue.storage.database import Connection
 from civiltongue.storage.sessions import Handover
 
@@ -46,7 +47,8 @@ def sign_in_passkey(
 ) -> tuple[Author, str]:
     """Let the owner of a passkey in, confirm the hand-over that waits, and return the session's token.
 
-    Raises TooManyRequests, and TokenInvalid, which is put on record and says the same of a passkey
+    A passkey from another site of the group signs its owner in under the same name. Raises TooManyRequests,
+    NameTaken where somebody else has that name here, and TokenInvalid, which is put on record and says the same of a passkey
     that nobody has and of one that is not true.
     """
     count_attempt(house, site, shown.address)
@@ -64,12 +66,17 @@ def _enter(
     found = read_shown(shown.credential)
     with house.database.read() as connection:
         known = passkeys.with_credential(connection, site.id, found.credential)
+        owner = None if known else groups.of_passkey(connection, site.id, found.credential)
+        if owner is not None:
+            known = passkeys.with_credential(connection, owner.site_id, found.credential)
     if known is None or found.owner not in {"", known.author_id}:
         raise TokenInvalid("The passkey is not valid here.", where="unknown", hint=_HINT)
     uses = check_shown(found, place=place, challenge=challenge, public_key=known.public_key, uses=known.uses)
 
     def work(connection: Connection) -> tuple[Author, str]:
-        author = authors.get(connection, site.id, known.author_id)
+        author = authors.get(connection, known.site_id, known.author_id)
+        if author is not None and author.site_id != site.id:
+            author = author_here(connection, house, site, author)
         if author is None or not passkeys.use(connection, known, uses=uses, at=house.clock()):
             raise TokenInvalid("The passkey is not valid here.", where="unknown", hint=_HINT)
         token = let_in(connection, house, author, method=Method.PASSKEY)
@@ -77,4 +84,4 @@ def _enter(
             confirm_in(connection, house, handover, author)
         return author, token
 
-    return house.database.write(work)
+    return naming(lambda: house.database.write(work))

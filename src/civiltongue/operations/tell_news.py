@@ -8,7 +8,7 @@ from civiltongue.domain.standing import Standing
 from civiltongue.operations.house import House
 from civiltongue.operations.letters import word_news
 from civiltongue.operations.write_to_author import write_to_author
-from civiltongue.storage import authors, news, outbox
+from civiltongue.storage import authors, groups, news, outbox
 from civiltongue.storage.database import Connection
 from civiltongue.storage.news import Waiting
 from civiltongue.storage.outbox import Letter
@@ -80,5 +80,6 @@ def _true(connection: Connection, found: Sequence[News], now: datetime) -> list[
 
 
 def _is_barred(connection: Connection, site_id: str, author_id: str, now: datetime) -> bool:
-    standing = Standing(sanctions=authors.sanctions(connection, site_id, author_id))
+    own = authors.sanctions(connection, site_id, author_id)
+    standing = Standing(sanctions=(*own, *groups.bans(connection, site_id, author_id)))
     return standing.sanction_in_force(now) is not None

@@ -5,7 +5,7 @@ from civiltongue.domain.thread import Author, AuthorKind, Comment, Site, Status
 from civiltongue.errors import AuthorSuspended, NotFound, NotPermitted
 from civiltongue.operations.guard import VOTES_PER_AUTHOR, draw
 from civiltongue.operations.house import House
-from civiltongue.storage import authors, comments, threads, votes
+from civiltongue.storage import authors, comments, groups, threads, votes
 from civiltongue.storage.database import Connection
 
 
@@ -33,7 +33,8 @@ def _vote(
         raise NotPermitted("The house rules take no votes here.", where="votes")
     if reader.kind is AuthorKind.GUEST:
         raise NotPermitted("Votes are for readers with an account.", hint="Sign in first.")
-    if any(each.in_force(now) for each in authors.sanctions(connection, site.id, reader.id)):
+    own = authors.sanctions(connection, site.id, reader.id)
+    if any(each.in_force(now) for each in (*own, *groups.bans(connection, site.id, reader.id))):
         raise AuthorSuspended("You cannot take part here at present.", where="author")
     draw(connection, site.id, f"vote:author:{reader.id}", VOTES_PER_AUTHOR, now=now)
     comment = _voted_for(connection, site, reader, comment_id)

@@ -254,6 +254,9 @@ POLICY = Shape(
             "when a rule that suddenly rejects too many comments holds them instead, until an editor releases it (never)",
         ),
         "ladder": Key(LADDER, "what follows when an author breaks the rules again (nothing by itself)"),
+        "bans": Key(
+            Choice(("site", "all")), "where a ban counts: on this site, or on all of its group (site)"
+        ),
         "retention": Key(
             Shape(
                 "retention",

@@ -95,6 +95,7 @@ def _policy(file: dict[str, Any], source: str) -> Policy:
         "hold_first": file.get("first_comments", {}).get("hold"),
         "edit_minutes": file.get("editing", {}).get("minutes"),
         "appeal_days": file.get("appeals", {}).get("days"),
+        "bans_everywhere": file.get("bans") == "all",
         "reports_to_hold": file.get("reports", {}).get("hold_at"),
         "reports_wrong_from": file.get("reports", {}).get("wrong_from"),
         "reports_ground": file.get("reports", {}).get("ground"),

@@ -170,6 +170,7 @@ def impose(connection: Connection, site_id: str, author_id: str, sanction: Sanct
             "imposed_by": by,
             "imposed_at": sanction.imposed_at,
             "until": sanction.until,
+            "everywhere": sanction.everywhere or None,
         },
     )
 
@@ -268,4 +269,5 @@ def as_sanction(row: Row[tuple[object, ...]], prefix: str = "") -> Sanction:
         lifted_at=mapping[f"{prefix}lifted_at"],
         acknowledged_at=mapping[f"{prefix}acknowledged_at"],
         by_engine=mapping[f"{prefix}imposed_by"] == RulingKind.ENGINE.value,
+        everywhere=bool(mapping[f"{prefix}everywhere"]),
     )

@@ -215,6 +215,7 @@ def empty_author(connection: Connection, site_id: str, author_id: str) -> None:
             withheld_at=None,
             unsubscribed_at=None,
             news=None,
+            person_id=None,
             published=0,
         )
     )

@@ -9,7 +9,7 @@ from sqlalchemy import Select, bindparam, func, literal, select
 from civiltongue.domain.ruling import RulingKind, Verdict
 from civiltongue.domain.standing import Standing
 from civiltongue.domain.thread import Author
-from civiltongue.storage import authors, schema
+from civiltongue.storage import authors, groups, schema
 from civiltongue.storage.authors import as_author, as_sanction
 from civiltongue.storage.database import Connection
 from civiltongue.storage.sites import Versions
@@ -80,10 +80,12 @@ def _one(connection: Connection, query: Select[Any], **known: Any) -> OnRecord |
     if not rows:
         return None
     first = rows[0]
+    own = tuple(as_sanction(row, "sanction_") for row in rows if row.sanction_id is not None)
+    others = groups.bans(connection, first.site_id, first.id) if first.person_id else ()
     standing = Standing(
         published=first.published,
         recent_rejections=first._mapping.get("rejections", 0),
-        sanctions=tuple(as_sanction(row, "sanction_") for row in rows if row.sanction_id is not None),
+        sanctions=(*own, *others),
     )
     versions = Versions(
         first.site_name,

@@ -54,11 +54,13 @@ authors = Table(
     Column("unsubscribed_at", Moment),
     Column("withheld_at", Moment),
     Column("news", String(10)),
+    Column("person_id", IDENTIFIER),
     UniqueConstraint("site_id", "email_key"),
     UniqueConstraint("site_id", "source_key"),
     Index(None, "site_id", "staff"),
     Index(None, "site_id", "name"),
     Index(None, "claimed_by"),
+    Index(None, "person_id"),
 )
 
 names = Table(
@@ -87,6 +89,7 @@ sanctions = Table(
     Column("lifted_by", Text),
     Column("lifted_at", Moment),
     Column("acknowledged_at", Moment),
+    Column("everywhere", Boolean),
     Index(None, "author_id"),
 )
 

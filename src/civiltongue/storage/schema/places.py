@@ -17,6 +17,7 @@ sites = Table(
     Column("terms_version", Text),
     Column("privacy_version", Text),
     Column("braked", Document),
+    Column("group_name", Text),
 )
 
 origins = Table(

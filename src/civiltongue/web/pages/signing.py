@@ -64,7 +64,7 @@ def post_passkey(request: Asked, body: RawBody) -> Response[bytes] | Redirect:
     shown = ShownPasskey(fields.get("begun", ""), fields.get("credential", ""), address_of(request))
     try:
         _, token = sign_in_passkey(house, of, shown, handover=waiting)
-    except TokenInvalid as error:
+    except (TokenInvalid, NameTaken) as error:
         return sign_in_page(request, fields, error=error)
     return _in(request, of, waiting, token, own_path(fields.get("next", "")))
 
@@ -147,6 +147,7 @@ def _link(
         policy=policy_of(house_of(request), found.site),
         handover=found.handover,
         author=found.author,
+        elsewhere=found.elsewhere if error is None else None,
         token=token,
         name=name,
         error=error,
