@@ -21,6 +21,7 @@ PAGES = {
     "notices": "/notices",
     "notice": "/notices/{notice}",
     "claims": "/claims",
+    "statistics": "/statistics?days=7",
     "audit log": "/audit",
     "people": "/people",
 }

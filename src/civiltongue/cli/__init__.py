@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "review": "review:review",
     "appeal": "appeal:appeal",
     "search": "search:search",
+    "statistics": "statistics:statistics",
     "audit": "audit:audit",
     "statement": "statement:statement",
     "report": "report:report",

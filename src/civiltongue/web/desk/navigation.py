@@ -23,6 +23,7 @@ ENTRIES = (
     Entry("authors", "/authors", Move.READ_AUTHOR),
     Entry("stories", "/stories", Move.READ_STORY),
     Entry("search", "/search", Move.SEARCH),
+    Entry("statistics", "/statistics", Move.STATISTICS),
     Entry("audit", "/audit", Move.READ_AUDIT),
     Entry("people", "/people", Move.PEOPLE),
 )

@@ -16,6 +16,7 @@ from civiltongue.web.desk import (
     people,
     queue,
     search,
+    statistics,
     stories,
 )
 
@@ -69,6 +70,7 @@ PLACES = (
     Place("POST", "/notices/{notice:str}", notices.post_notice, Move.DECIDE_NOTICE),
     Place("GET", "/claims", claims.get_claims, Move.DECIDE_CLAIM),
     Place("POST", "/claims/{claim:str}", claims.post_claim, Move.DECIDE_CLAIM),
+    Place("GET", "/statistics", statistics.get_statistics, Move.STATISTICS),
     Place("GET", "/audit", audit_log.get_audit, Move.READ_AUDIT),
     Place("GET", "/audit/export", audit_log.get_export, Move.EXPORT_AUDIT),
     Place("GET", "/people", moderators.get_people, Move.PEOPLE),
