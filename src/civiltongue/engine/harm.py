@@ -1,6 +1,6 @@
 """How much harm a comment may do that waits: what moderators see first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from civiltongue.domain.policy import Policy
 from civiltongue.domain.ruling import RESERVED_REASONS
@@ -13,22 +13,28 @@ OF_A_NOTICE = 2.0
 """What a legal notice counts for: it must be looked at without delay."""
 
 
+def severities(policy: Policy) -> Mapping[str, float]:
+    """Return how severe breaking each rule is: more where it weighs on the ladder, or is about private facts."""
+    return {
+        rule.id: 1.0 + min(rule.strikes, 5.0) / 5.0 + (0.5 if rule.private else 0.0)
+        for rule in policy.rules
+        if rule.id not in RESERVED_REASONS
+    }
+
+
 def harm(
-    reasons: Iterable[tuple[str, float]], policy: Policy, *, reports: float = 0.0, notices: int = 0
+    reasons: Iterable[tuple[str, float]],
+    severe: Mapping[str, float],
+    *,
+    reports: float = 0.0,
+    notices: int = 0,
 ) -> float:
     """Return how much harm a comment may do, from 0 on: what speaks most against it, reports and notices.
 
-    ``reasons`` are rules with scores; what breaking a rule weighs on the ladder makes it count for
-    more. ``reports`` is what readers' reports weigh together.
+    ``reasons`` are rules with scores, ``severe`` is from :func:`severities`, and ``reports`` what
+    readers' reports weigh together.
     """
-    worst = max((_severity(rule, policy) * min(1.0, score) for rule, score in reasons), default=0.0)
+    worst = 0.0
+    for rule, score in reasons:
+        worst = max(worst, severe.get(rule, UNKNOWN) * min(1.0, score))
     return worst + OF_A_REPORT * reports + OF_A_NOTICE * notices
-
-
-def _severity(rule_id: str, policy: Policy) -> float:
-    if rule_id in RESERVED_REASONS:
-        return UNKNOWN
-    rule = policy.rule(rule_id)
-    if rule is None:
-        return UNKNOWN
-    return 1.0 + min(rule.strikes, 5.0) / 5.0 + (0.5 if rule.private else 0.0)

@@ -1,5 +1,6 @@
 """Decide about an item of the queue: claimed by one moderator, decided once, and taken back at once if need be."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -30,12 +31,16 @@ _LATE = timedelta(seconds=5)
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A decision: what became of the comment, by which ruling, and until when it can be taken back at once."""
+    """A decision: what became of the comment, by which ruling, and until when it can be taken back at once.
+
+    ``next`` is the item that was claimed for the moderator with it, empty for none.
+    """
 
     outcome: Outcome
     comment_id: str
     ruling_id: str
     until: datetime
+    next: str = ""
 
 
 def look_at_item(house: House, site: Site, comment_id: str, moderator: Moderator) -> Looking | None:
@@ -58,17 +63,35 @@ def leave_items(house: House, site: Site, moderator: Moderator, *, item: str = "
     house.database.write(lambda connection: desk_claims.release(connection, site.id, moderator.id, only=item))
 
 
-def decide_item(house: House, site: Site, review: Review, moderator: Moderator) -> Decided:
+def decide_item(
+    house: House, site: Site, review: Review, moderator: Moderator, *, upcoming: Sequence[str] = ()
+) -> Decided:
     """Put a moderator's decision in force; letters about it wait until it can no longer be taken back.
+
+    The first of the upcoming items that still waits, and that nobody else is looking at, is claimed.
 
     Raises what :func:`review_comment` does, and Conflict where another moderator is looking at it.
     """
     check_review(review)
 
     def work(connection: Connection) -> Decided:
-        return put_decision(connection, house, site, review, moderator)
+        decided = put_decision(connection, house, site, review, moderator)
+        return replace(decided, next=_claim_next(connection, house, site, moderator, upcoming))
 
     return again_once(lambda: house.database.write(work))
+
+
+def _claim_next(
+    connection: Connection, house: House, site: Site, moderator: Moderator, upcoming: Sequence[str]
+) -> str:
+    now = house.clock()
+    for item in upcoming:
+        if waiting.waits(connection, site.id, item) is None:
+            continue
+        if desk_claims.claim(connection, site.id, item, moderator.id, now=now, until=now + LOOKED_AT):
+            desk_claims.release(connection, site.id, moderator.id, besides=[item])
+            return item
+    return ""
 
 
 def put_decision(

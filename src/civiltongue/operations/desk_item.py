@@ -197,7 +197,7 @@ def _past(connection: Connection, house: House, site: Site, item: Item, judged: 
     mine = glances.fingerprint(connection, site.id, item.revision.id)
     near = [
         comment_id
-        for found, comment_id in (glances.marks(connection, site.id) if mine else ())
+        for found, comment_id in (glances.marks(connection, site.id, mine) if mine else ())
         if comment_id != item.comment.id and distance(mine, found) <= NEAR
     ]
     rule = next((each.rule for each in judged.ruling.reasons if each.rule not in RESERVED_REASONS), "")

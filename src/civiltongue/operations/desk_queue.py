@@ -1,7 +1,7 @@
 """Read the queue in order of harm and age, narrowed down as a link says."""
 
 from collections import Counter
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from urllib.parse import urlencode
@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from civiltongue.domain.moderation import Move, in_sections, may
 from civiltongue.domain.policy import Policy
 from civiltongue.domain.thread import Site
-from civiltongue.engine.harm import harm
+from civiltongue.engine.harm import harm, severities
 from civiltongue.engine.reports import weight
 from civiltongue.operations.house import House
 from civiltongue.storage import appeals, claims, desk_claims, notices, reporters, waiting
@@ -79,12 +79,28 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What waits as it was wanted, the most urgent first; ``by`` counts it by rule, cause, story and language."""
+    """What waits as it was wanted, the most urgent first, and beside it everything that waits, in no order."""
 
     entries: tuple[Entry, ...]
-    waiting: int
-    by: dict[str, Counter[str]] = field(default_factory=dict)
-    stories: dict[str, str] = field(default_factory=dict)
+    everything: tuple[Entry, ...]
+
+    @property
+    def by(self) -> dict[str, Counter[str]]:
+        """Return how much waits in all, by rule, cause and story."""
+        return {
+            "rule": Counter(
+                rule for entry in self.everything for rule in {rule for rule, _ in entry.reasons}
+            ),
+            "cause": Counter(entry.cause for entry in self.everything),
+            "story": Counter(entry.row.thread_id for entry in self.everything if entry.row),
+        }
+
+    @property
+    def stories(self) -> dict[str, str]:
+        """Return the titles of the stories that something waits under, by their threads."""
+        return {
+            entry.row.thread_id: entry.row.title or entry.row.url for entry in self.everything if entry.row
+        }
 
 
 def read_desk_queue(house: House, site: Site, moderator: Moderator, wanted: Wanted) -> Listed:
@@ -99,16 +115,7 @@ def read_desk_queue(house: House, site: Site, moderator: Moderator, wanted: Want
             entries = _in_language(connection, site, entries, wanted.language)
     found = [entry for entry in entries if _is_wanted(entry, wanted, now)]
     found.sort(key=lambda entry: (-round(entry.harm, 1), entry.since, entry.id))
-    return Listed(
-        entries=tuple(found),
-        waiting=len(entries),
-        by={
-            "rule": Counter(rule for entry in entries for rule in {rule for rule, _ in entry.reasons}),
-            "cause": Counter(entry.cause for entry in entries),
-            "story": Counter(entry.row.thread_id for entry in entries if entry.row),
-        },
-        stories={entry.row.thread_id: entry.row.title or entry.row.url for entry in entries if entry.row},
-    )
+    return Listed(tuple(found), tuple(entries))
 
 
 def _comments(
@@ -124,7 +131,7 @@ def _comments(
     }
     noticed = waiting.noticed(connection, site.id)
     looking = desk_claims.of_site(connection, site.id, now)
-    found = []
+    found, severe = [], severities(policy)
     for row in waiting.rows(connection, site.id):
         if not moderator.sees(row.url):
             continue
@@ -138,7 +145,7 @@ def _comments(
                 id=row.comment_id,
                 cause=row.cause,
                 since=row.since,
-                harm=harm(against, policy, reports=weighs, notices=number),
+                harm=harm(against, severe, reports=weighs, notices=number),
                 row=row,
                 reasons=against,
                 reports=len(by),

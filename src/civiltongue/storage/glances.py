@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, or_, select
 
 from civiltongue.domain.ruling import RulingKind, Verdict
 from civiltongue.domain.thread import Status
@@ -15,6 +15,8 @@ _comments, _revisions, _rulings = schema.comments, schema.revisions, schema.ruli
 _reasons, _reports, _authors = schema.reasons, schema.reports, schema.authors
 LATELY = 3_000
 """How many of the site's newest wordings are compared with a comment's."""
+LOOKED_AT = 300
+"""How many rulings under a rule, the newest ones, are looked at for decisions."""
 _BEGINNING = func.substr(_revisions.c.visible, 1, 200).label("text")
 
 _OF_COMMENT = (
@@ -39,11 +41,22 @@ _LATEST = (
     .order_by(_comments.c.created_at.desc())
     .limit(bindparam("most"))
 )
-_MARKS = (
+_LATELY = (
     select(_revisions.c.fingerprint, _revisions.c.comment_id)
     .where(_revisions.c.site_id == bindparam("of_site"))
     .order_by(_revisions.c.created_at.desc())
     .limit(LATELY)
+    .subquery("lately")
+)
+BANDS = tuple(0xFF << shift for shift in range(0, 64, 8))
+"""Masks for an eighth of the bits each: numbers that differ in seven bits agree in one of them."""
+_MARKS = select(_LATELY.c.fingerprint, _LATELY.c.comment_id).where(
+    or_(
+        *(
+            _LATELY.c.fingerprint.bitwise_and(band) == bindparam(f"band_{number}")
+            for number, band in enumerate(BANDS)
+        )
+    )
 )
 _FINGERPRINT = select(_revisions.c.fingerprint).where(
     _revisions.c.site_id == bindparam("of_site"), _revisions.c.id == bindparam("of_revision")
@@ -65,14 +78,20 @@ _DECIDED = (
         _decided.c.verdict.in_([Verdict.PUBLISH.word, Verdict.REJECT.word]),
     )
 )
-_OF_RULE = (
-    _DECIDED.join(_reasons, _reasons.c.ruling_id == _decided.c.supersedes)
+_SPOKEN = (
+    select(_reasons.c.ruling_id)
     .where(
         _reasons.c.site_id == bindparam("of_site"),
         _reasons.c.rule == bindparam("of_rule"),
         _reasons.c.ruling_id > bindparam("after"),
     )
     .order_by(_reasons.c.ruling_id.desc())
+    .limit(LOOKED_AT)
+    .subquery("spoken")
+)
+_OF_RULE = (
+    _DECIDED.join(_SPOKEN, _SPOKEN.c.ruling_id == _decided.c.supersedes)
+    .order_by(_SPOKEN.c.ruling_id.desc())
     .limit(bindparam("most"))
 )
 _OF_COMMENTS = _DECIDED.where(_decided.c.comment_id.in_(bindparam("of_comments", expanding=True)))
@@ -145,16 +164,22 @@ def latest(
     ]
 
 
-def marks(connection: Connection, site_id: str) -> list[tuple[int, str]]:
-    """Return the fingerprints of the site's newest wordings, with their comments."""
-    return [(row.fingerprint, row.comment_id) for row in connection.execute(_MARKS, {"of_site": site_id})]
+def marks(connection: Connection, site_id: str, mine: int) -> list[tuple[int, str]]:
+    """Return fingerprints that may be near one, of the site's newest wordings, with their comments."""
+    bands = {f"band_{number}": mine & band for number, band in enumerate(BANDS)}
+    rows = connection.execute(_MARKS, {"of_site": site_id, **bands})
+    return [(row.fingerprint, row.comment_id) for row in rows]
 
 
 def around(connection: Connection, site_id: str, comment_id: str, *, most: int = 60) -> list[InThread]:
     """Return the comments of one conversation, in reading order: the first one, and all answers below it."""
     root = connection.execute(
-        select(_comments.c.root_id).where(_comments.c.site_id == site_id, _comments.c.id == comment_id)
-    ).scalar()
+        select(_comments.c.thread_id, _comments.c.root_id).where(
+            _comments.c.site_id == site_id, _comments.c.id == comment_id
+        )
+    ).one_or_none()
+    if root is None:
+        return []
     rows = connection.execute(
         select(
             _comments.c.id,
@@ -166,7 +191,11 @@ def around(connection: Connection, site_id: str, comment_id: str, *, most: int =
         )
         .join(_revisions, _revisions.c.id == _comments.c.revision_id)
         .join(_authors, _authors.c.id == _comments.c.author_id)
-        .where(_comments.c.site_id == site_id, _comments.c.root_id == root)
+        .where(
+            _comments.c.site_id == site_id,
+            _comments.c.thread_id == root.thread_id,
+            _comments.c.root_id == root.root_id,
+        )
         .order_by(_comments.c.path)
         .limit(most)
     )

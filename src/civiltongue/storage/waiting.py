@@ -61,7 +61,7 @@ _IS_WAITING = select(_queue.c.cause, _queue.c.since).where(
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One comment that waits."""
+    """One comment that waits; its fields are the columns that are read, in their order."""
 
     comment_id: str
     cause: str
@@ -69,8 +69,8 @@ class Row:
     ruling_id: str
     revision_id: str
     author_id: str
-    author: str
     thread_id: str
+    author: str
     url: str
     title: str
 
@@ -78,18 +78,7 @@ class Row:
 def rows(connection: Connection, site_id: str) -> Iterator[Row]:
     """Yield every comment that waits, in no order."""
     for row in connection.execute(_ROWS, {"of_site": site_id}):
-        yield Row(
-            comment_id=row.comment_id,
-            cause=row.cause,
-            since=row.since,
-            ruling_id=row.ruling_id,
-            revision_id=row.revision_id,
-            author_id=row.author_id,
-            author=row.name,
-            thread_id=row.thread_id,
-            url=row.url,
-            title=row.title,
-        )
+        yield Row(*tuple(row))
 
 
 def reasons(connection: Connection, site_id: str) -> dict[str, list[tuple[str, float]]]:

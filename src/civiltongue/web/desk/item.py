@@ -15,7 +15,7 @@ from civiltongue.errors import CivilTongueError, Conflict, NotFound
 from civiltongue.operations.add_note import NewNote, add_note
 from civiltongue.operations.desk_decide import Decided, decide_item, look_at_item, undo_decision
 from civiltongue.operations.desk_item import DeskItem, read_desk_item
-from civiltongue.operations.desk_queue import Wanted, read_desk_queue
+from civiltongue.operations.desk_queue import COMMENT, Wanted, read_desk_queue
 from civiltongue.operations.feature_comment import feature_comment
 from civiltongue.operations.mask_comment import Masking, mask_comment
 from civiltongue.operations.set_story import set_thread_state
@@ -31,6 +31,8 @@ from civiltongue.web.sessions import Asked
 FRAGMENT = "x-desk-fragment"
 """The header with which the desk's script asks for an item alone, without the page around it."""
 _MOST_SKIPPED = 60
+MOST_UPCOMING = 30
+"""For how many items the order of the queue is kept while somebody works through it."""
 
 
 def get_next(request: Asked, site: FromPath[str]) -> Response[bytes] | Redirect:
@@ -64,9 +66,13 @@ def post_decision(
     check_section(desk, comment)
     try:
         review = review_in(form, desk, comment, seen=form.get("ruling", ""))
-        decided = decide_item(desk.house, desk.site, review, desk.moderator)
+        upcoming = [each for each in form.get("upcoming", "").split(",")[:MOST_UPCOMING] if each]
+        decided = decide_item(desk.house, desk.site, review, desk.moderator, upcoming=upcoming)
     except CivilTongueError as error:
         return _item(request, desk, comment, wanted_of(form), error=error)
+    if decided.next and FRAGMENT in request.headers:
+        after = upcoming[upcoming.index(decided.next) + 1 :]
+        return _shown(request, desk, decided.next, wanted_of(form), decided=decided, upcoming=after)
     skipped = [*form.get("skip", "").split(",")[-_MOST_SKIPPED:], comment]
     return _next(request, desk, wanted_of(form), skip=skipped, decided=decided)
 
@@ -173,7 +179,9 @@ def _next(
     while (entry := next_entry(listed, skip=skipped)) is not None:
         if look_at_item(desk.house, desk.site, entry.id, desk.moderator) is None:
             if FRAGMENT in request.headers:
-                return _shown(request, desk, entry.id, wanted, decided=decided, waiting=len(listed.entries))
+                after = [each.id for each in listed.entries if each.kind == COMMENT and each.looking is None]
+                after = [each for each in after if each not in {entry.id, *skipped}][:MOST_UPCOMING]
+                return _shown(request, desk, entry.id, wanted, decided=decided, upcoming=after)
             undo = f"&undo={decided.ruling_id}" if decided else ""
             return lead_in_desk(f"{desk.path}/comments/{entry.id}?{wanted.query}{undo}")
         skipped.add(entry.id)
@@ -214,7 +222,7 @@ def _shown(request: Asked, desk: Desk, comment: str, wanted: Wanted, **told: Any
         finders=finders,
         undo=told["decided"].ruling_id if told.get("decided") else request.query_params.get("undo", ""),
         error=error,
-        waiting=told.get("waiting"),
+        upcoming=told.get("upcoming", []),
         looking=told.get("looking"),
     )
 

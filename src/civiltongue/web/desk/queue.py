@@ -86,6 +86,8 @@ def queue_page(request: Asked, desk: Desk, wanted: Wanted, **told: Any) -> Respo
         desk,
         "desk/queue.html",
         listed=listed,
+        by=listed.by,
+        stories=listed.stories,
         shown=shown,
         texts=texts,
         wanted=wanted,
