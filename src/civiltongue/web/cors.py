@@ -7,6 +7,7 @@ from civiltongue.operations.house import House
 from civiltongue.storage import sites
 from civiltongue.web.known_sites import KnownSites
 from civiltongue.web.limits import Application, Message, Receive, Scope, Send, refuse
+from civiltongue.web.refusals import log_foreign_origin
 
 _API = "/api/v1/"
 _SITES = "/api/v1/sites/"
@@ -38,6 +39,7 @@ class Cors:
         try:
             await self._check(scope["path"], origin.decode("latin-1"))
         except CivilTongueError as refusal:
+            log_foreign_origin()
             await refuse(send, refusal)
             return
         if scope["method"] == "OPTIONS":

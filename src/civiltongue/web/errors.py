@@ -12,6 +12,7 @@ from litestar.response import Redirect
 from civiltongue import errors
 from civiltongue.errors import CivilTongueError
 from civiltongue.web.perspective.errors import error_body, is_perspective
+from civiltongue.web.refusals import log_refusal
 from civiltongue.web.rendering import HEADERS, render_page
 
 STATUS: dict[type[CivilTongueError], int] = {
@@ -96,9 +97,7 @@ def handle_ours(request: Request[Any, Any, Any], error: CivilTongueError) -> Res
         return Redirect(f"{DESK}sign-in?next={path}", status_code=303, headers={"Cache-Control": "no-store"})
     if status >= 500:
         _LOG.error("%s: %s", error.code, error)
-    elif isinstance(error, errors.TokenInvalid):
-        # Without the path, in which a token that is valid elsewhere may stand.
-        _LOG.warning("A signed link or token was refused: %s", error.message)
+    log_refusal(request, error)
     return _response(request, status, headers, body)
 
 

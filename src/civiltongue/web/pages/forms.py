@@ -3,6 +3,7 @@
 from urllib.parse import parse_qsl
 
 from civiltongue.errors import BadInput
+from civiltongue.web.refusals import log_broken_lines
 from civiltongue.web.sessions import Asked, check_form
 
 MOST_FIELDS = 40
@@ -11,6 +12,7 @@ MOST_FIELDS = 40
 def read_form(request: Asked, body: bytes) -> dict[str, str]:
     """Return the fields of a form that this page sent; raises BadInput and NotPermitted."""
     fields = dict(read_pairs(request, body, most=MOST_FIELDS))
+    log_broken_lines(fields)
     check_form(request, fields.get("form", ""))
     return fields
 

@@ -6,6 +6,7 @@ from litestar import Response
 from litestar.response import Redirect
 
 from civiltongue.operations.sessions import end_session
+from civiltongue.web.refusals import log_foreign_path
 from civiltongue.web.rendering import HEADERS, render_page
 from civiltongue.web.sessions import COOKIE, Asked, asking_page, form_token, house_of
 
@@ -54,4 +55,7 @@ def let_in(request: Asked, path: str, token: str) -> Redirect:
 def own_path(path: str) -> str:
     """Return the path where it is one of ours, else the root: nobody is led to another host."""
     plain = path.startswith("/") and not path.startswith(("//", "/\\"))
-    return path if plain and all(ord(c) > 32 for c in path) and "\\" not in path else ""
+    own = plain and all(ord(c) > 32 for c in path) and "\\" not in path
+    if path and not own:
+        log_foreign_path()
+    return path if own else ""
