@@ -3,10 +3,13 @@
 import { openItem } from "./item";
 import { listenForKeys } from "./keys";
 import { keepListFresh } from "./list";
+import { checkAsOneTypes, watchReplay } from "./workshop";
 
 const item = document.querySelector<HTMLElement>("#desk-item");
 const list = document.querySelector<HTMLElement>("[data-list]");
 
 if (item) openItem(item);
 if (list) keepListFresh(list);
+for (const form of document.querySelectorAll<HTMLFormElement>("[data-workshop]")) checkAsOneTypes(form);
+for (const shown of document.querySelectorAll<HTMLElement>("[data-replay]")) watchReplay(shown);
 listenForKeys();

@@ -55,17 +55,22 @@ def describe_problems(problems: Iterable[Problem], *, name: str, lines: Iterable
     return "\n\n".join([*shown, last])
 
 
-def _describe(problem: Problem, name: str, lines: list[str]) -> str:
+def excerpt(problem: Problem, *, lines: list[str]) -> str:
+    """Return the line of a problem with its number, and below it a caret."""
     place = problem.place
     line = lines[place.line - 1] if place.line <= len(lines) else ""
     shown, before = _window(line, place.column - 1)
     number = f"{place.line:>5}"
+    return "\n".join((f"{number} | {shown}".rstrip(), f"{' ' * len(number)} | {_blank(before)}^"))
+
+
+def _describe(problem: Problem, name: str, lines: list[str]) -> str:
+    place = problem.place
     return "\n".join(
         (
             f"{name}:{place.line}:{place.column}: {problem.message}",
-            f"{number} | {shown}".rstrip(),
-            f"{' ' * len(number)} | {_blank(before)}^",
-            f"{' ' * len(number)} = {problem.hint}",
+            excerpt(problem, lines=lines),
+            f"{' ' * 5} = {problem.hint}",
         )
     )
 

@@ -1,6 +1,7 @@
 """Limits on what a request may send, enforced before anything reads it."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, TypeAlias
 
@@ -20,8 +21,12 @@ MOST_BYTES = 64 * 1024
 """How long the body of a request may be."""
 MOST_BYTES_TO_SCORE = 1024 * 1024
 """How long it may be where Perspective's clients ask: they send what a comment answers to as well."""
+MOST_BYTES_OF_RULES = 2 * 1024 * 1024
+"""How long it may be where the desk sends drafts of house rules."""
 READ_SECONDS = 10.0
 """How long a client may take to send its body."""
+
+_RULES = re.compile(r"/desk/[^/]+/policy/")
 
 
 class Limits:
@@ -71,6 +76,8 @@ async def refuse(send: Send, error: CivilTongueError, *, status: int | None = No
 async def _read(scope: Scope, receive: Receive) -> bytes | None:
     """Return the body, None where the client has gone; raises TextTooLarge."""
     most = MOST_BYTES_TO_SCORE if is_perspective(scope["path"]) else MOST_BYTES
+    if _RULES.match(scope["path"]):
+        most = MOST_BYTES_OF_RULES
     refusal = TextTooLarge(f"A request has at most {most // 1024} kB.", hint="Shorten it.")
     for name, value in scope["headers"]:
         if name == b"content-length" and (not value.isdigit() or int(value) > most):

@@ -44,6 +44,10 @@ class Desk:
         """Say whether the moderator's role permits a move."""
         return may(self.moderator.role, move)
 
+    def may_policy(self, word: str) -> bool:
+        """Say whether the moderator's role permits the move of a word, for templates."""
+        return self.may(Move(word))
+
     def check(self, move: Move) -> None:
         """Refuse a move that the role does not permit; raises NotPermitted."""
         if not self.may(move):

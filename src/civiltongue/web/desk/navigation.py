@@ -24,6 +24,7 @@ ENTRIES = (
     Entry("stories", "/stories", Move.READ_STORY),
     Entry("search", "/search", Move.SEARCH),
     Entry("statistics", "/statistics", Move.STATISTICS),
+    Entry("policy", "/policy", Move.READ_POLICY),
     Entry("audit", "/audit", Move.READ_AUDIT),
     Entry("people", "/people", Move.PEOPLE),
 )

@@ -1,0 +1,91 @@
+"""The policy workshop in a browser: for axe, on a phone and a desk; problems as one types; a replay that ends by itself."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from civiltongue.domain.moderation import Role
+from civiltongue.policyfile import default
+from tests.browser.looks import look_at
+from tests.houses import CIVIL
+from tests.living import Living
+from tests.web.desk.desks import AtDesk, at_desk
+
+NEXT = default().replace('version: "1"', 'version: "2"')
+WRONG = NEXT.replace("reject: 0.8", "reject: often", 1)
+HOLDING = NEXT.replace("# first_comments: {hold: 1}", "first_comments: {hold: 3}")
+
+
+@pytest.fixture(scope="module")
+def editor(living: Living) -> AtDesk:
+    site = living.a_site()
+    for number, text in enumerate((CIVIL, "This whole damn plan is bullshit and you know it.")):
+        with site.client(site.sign_in(f"Reader {'ab'[number]}")) as page:
+            page.post(f"/api/v1/sites/{site.name}/comments", json=site.a_comment(text))
+    desk = at_desk(site, Role.EDITOR)
+    desk.post("/policy/adopt", draft=NEXT, note="For spring.")
+    desk.post("/policy/brake", rule="profanity", do="pull")
+    return desk
+
+
+def opened(chromium: Browser, desk: AtDesk, path: str) -> Page:
+    context = chromium.new_context(base_url=desk.site.living.base_url)
+    token = desk.browser.cookies["ct_desk"]
+    context.add_cookies([{"name": "ct_desk", "value": token, "url": f"{desk.site.living.base_url}/desk"}])
+    page = context.new_page()
+    page.goto(f"/desk/{desk.site.name}{path}")
+    return page
+
+
+@pytest.mark.parametrize("path", ["", "/edit", "/versions/1", "/calibrate", "/revert", "/advice"])
+def test_a_page_of_the_workshop_is_for_everybody(path: str, editor: AtDesk, chromium: Browser) -> None:
+    page = opened(chromium, editor, f"/policy{path}")
+    page.evaluate("document.querySelectorAll('details').forEach((folded) => { folded.open = true; })")
+
+    look_at(page)
+
+    page.context.close()
+
+
+def test_problems_are_shown_as_one_types_and_lead_to_their_line(editor: AtDesk, chromium: Browser) -> None:
+    page = opened(chromium, editor, "/policy/edit")
+    problems = page.locator("#problems")
+    expect(problems).to_contain_text("No problems")
+
+    page.locator("#draft").fill(WRONG)
+    expect(problems).to_contain_text("1 problem")
+    problems.locator("a").click()
+
+    chosen: Any = page.evaluate(
+        "() => { const draft = document.querySelector('#draft');"
+        " return draft.value.slice(draft.selectionStart, draft.selectionEnd); }"
+    )
+    assert chosen.startswith("often")
+    look_at(page)
+    page.locator("#draft").fill(NEXT)
+    expect(problems).to_contain_text("No problems")
+    page.context.close()
+
+
+def test_a_comment_is_tried_and_the_answer_is_for_everybody(editor: AtDesk, chromium: Browser) -> None:
+    page = opened(chromium, editor, "/policy/edit")
+    page.get_by_text("Try a comment").click()
+    page.locator("#text").fill("You are an idiot if you believe that.")
+    page.get_by_role("button", name="Why?").click()
+
+    expect(page.get_by_role("heading", name="What becomes of it")).to_be_visible()
+    look_at(page)
+    page.context.close()
+
+
+def test_a_replay_shows_how_far_it_is_and_then_what_it_found(editor: AtDesk, chromium: Browser) -> None:
+    page = opened(chromium, editor, "/policy/edit")
+    page.locator("#draft").fill(HOLDING)
+    page.get_by_text("Replay the draft over past comments").click()
+    page.get_by_role("button", name="Begin the replay").click()
+
+    expect(page.get_by_text("1 of 2 comments would change")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name="Comments that would change")).to_be_visible()
+    look_at(page)
+    page.context.close()
