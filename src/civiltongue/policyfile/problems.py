@@ -55,11 +55,11 @@ def describe_problems(problems: Iterable[Problem], *, name: str, lines: Iterable
     return "\n\n".join([*shown, last])
 
 
-def excerpt(problem: Problem, *, lines: list[str]) -> str:
-    """Return the line of a problem with its number, and below it a caret."""
+def excerpt(problem: Problem, *, lines: list[str], wide: int = _SHOWN) -> str:
+    """Return the line of a problem with its number, and below it a caret; ``wide`` is how much of a line is shown."""
     place = problem.place
     line = lines[place.line - 1] if place.line <= len(lines) else ""
-    shown, before = _window(line, place.column - 1)
+    shown, before = _window(line, place.column - 1, wide)
     number = f"{place.line:>5}"
     return "\n".join((f"{number} | {shown}".rstrip(), f"{' ' * len(number)} | {_blank(before)}^"))
 
@@ -75,12 +75,12 @@ def _describe(problem: Problem, name: str, lines: list[str]) -> str:
     )
 
 
-def _window(line: str, column: int) -> tuple[str, str]:
+def _window(line: str, column: int, wide: int) -> tuple[str, str]:
     """Return what to show of a line, and the part of it before the caret."""
-    start = max(0, column - _SHOWN // 2) if len(line) > _SHOWN else 0
-    cut = _printable(line[start : start + _SHOWN])
+    start = max(0, column - wide // 2) if len(line) > wide else 0
+    cut = _printable(line[start : start + wide])
     head = "…" if start else ""
-    tail = "…" if start + _SHOWN < len(line) else ""
+    tail = "…" if start + wide < len(line) else ""
     return head + cut + tail, head + cut[: column - start]
 
 

@@ -21,6 +21,7 @@ from civiltongue.web.desk.policy import differences
 from civiltongue.web.errors import status_of
 from civiltongue.web.sessions import Asked
 
+_WIDE = 34
 MOST_PROBLEMS = 30
 """How many problems are shown at once; the first are to be mended first."""
 
@@ -83,7 +84,7 @@ def checked_draft(desk: Desk, draft: str) -> Checked:
     """Return a draft as it was checked, with decisions of the site."""
     policy, problems = check_draft(desk.house, desk.site, draft)
     lines = list(split_lines(draft))
-    shown = tuple((each, excerpt(each, lines=lines)) for each in problems[:MOST_PROBLEMS])
+    shown = tuple((each, excerpt(each, lines=lines, wide=_WIDE)) for each in problems[:MOST_PROBLEMS])
     return Checked(policy, shown, len(problems) - len(shown))
 
 
