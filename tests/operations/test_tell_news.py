@@ -13,6 +13,7 @@ from civiltongue.domain.standing import SanctionKind
 from civiltongue.domain.thread import Author, AuthorKind, Comment
 from civiltongue.errors import BadInput
 from civiltongue.notify.sending import Mail
+from civiltongue.operations.adopt_policy import adopt_policy
 from civiltongue.operations.choose_news import choose_news
 from civiltongue.operations.download_author import download_author
 from civiltongue.operations.end_letters import set_letters
@@ -24,10 +25,12 @@ from civiltongue.operations.sanction_author import sanction_author
 from civiltongue.operations.send_letters import send_letters
 from civiltongue.operations.tell_news import tell_news
 from civiltongue.operations.withdraw_comment import withdraw_comment
+from civiltongue.policyfile import default
 from civiltongue.storage import outbox, schema
 from civiltongue.storage.duplicate import Duplicate
 from civiltongue.storage.outbox import Letter
 from tests.houses import Setting, a_story
+from tests.operations.full_life import sign_in_author
 from tests.operations.test_climb_ladder import a_comment, a_text, decide
 from tests.operations.test_letters import letters, token_in
 
@@ -93,6 +96,19 @@ def test_nobody_is_told_of_replies_who_did_not_ask_for_it(
 
     assert stored(setting) == 0
     assert told(setting, author) == []
+
+
+def test_who_is_new_is_told_as_the_house_rules_say_until_they_choose(setting: Setting) -> None:
+    source = default().replace('version: "1"', 'version: "2"\nnews: at_once')
+    before = sign_in_author(setting)
+    assert read_me(setting.house, setting.site, before).news is None
+    adopt_policy(setting.house, setting.site, source, by="operator")
+    erase_author(setting.house, setting.site, before.id)
+    author = sign_in_author(setting)
+
+    assert read_me(setting.house, setting.site, author).news is NewsChoice.AT_ONCE
+    a_reply(setting, a_comment(setting, author))
+    assert stored(setting) == 1
 
 
 def test_one_s_own_reply_is_no_news(setting: Setting) -> None:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from civiltongue.domain.agreement import Agreement
 from civiltongue.domain.evidence import Submission
 from civiltongue.domain.ladder import Ladder
+from civiltongue.domain.news import NewsChoice
 from civiltongue.domain.ruling import Verdict
 from civiltongue.domain.standing import OTHER_GROUNDS, Strike, Violation
 
@@ -154,7 +155,7 @@ class Policy:
     ``appeal_days`` is how long a decision can be appealed against. ``reports_to_hold`` is how many readers' reports hold a published comment, where their readers have no
     record; whose reports were mostly wrong, ``reports_wrong_from`` of them or more, is not counted, and can get
     a strike under ``reports_ground``. ``bans_everywhere`` lets bans count on every
-    site of the group. Without a ``ladder``
+    site of the group. ``news`` is when new authors are told of replies, until they choose for themselves. Without a ``ladder``
     nobody is sanctioned but by a moderator, and without a ``brake`` no rule is ever braked.
     ``authorities`` says where authorities reach the publication,
     ``redress`` where else authors can turn. ``terms_version`` and ``privacy_version`` are of the
@@ -180,6 +181,7 @@ class Policy:
     reports_ground: str = ""
     appeal_days: int = 180
     bans_everywhere: bool = False
+    news: NewsChoice = NewsChoice.NEVER
     minimum_age: int | None = None
     authorities: str = ""
     redress: str = ""

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 from civiltongue.domain.identity import Method
+from civiltongue.domain.news import NewsChoice
 from civiltongue.domain.thread import Author, AuthorKind, Site
 from civiltongue.errors import BadInput, NameTaken, TokenInvalid
 from civiltongue.operations.guard import LINKS_PER_ADDRESS, draw
@@ -18,7 +19,7 @@ from civiltongue.operations.refuse_sign_in import record_refused_link
 from civiltongue.operations.reserved_names import check_reserved
 from civiltongue.operations.site_group import unite
 from civiltongue.operations.tokens import random_token, token_hash
-from civiltongue.storage import authors, groups, outbox, sessions, sites
+from civiltongue.storage import authors, groups, news, outbox, sessions, sites
 from civiltongue.storage.database import Connection
 from civiltongue.storage.duplicate import Duplicate
 from civiltongue.storage.outbox import Letter
@@ -210,6 +211,9 @@ def welcome(
     )
     key = email_key(house, email) if email else None
     authors.add(connection, author, email=email or None, email_key=key)
+    default = house.in_force(connection, site.id).policy.news
+    if default is not NewsChoice.NEVER:
+        news.choose(connection, site.id, author.id, default, at=now)
     if not staff:
         check_reserved(connection, site.id, checked)
     authors.take_name(connection, author.site_id, author.id, name=checked, key=name_key(checked))

@@ -254,6 +254,10 @@ POLICY = Shape(
             "when a rule that suddenly rejects too many comments holds them instead, until an editor releases it (never)",
         ),
         "ladder": Key(LADDER, "what follows when an author breaks the rules again (nothing by itself)"),
+        "news": Key(
+            Choice(("never", "daily", "at_once")),
+            "when new authors get letters about replies, until they choose for themselves (never)",
+        ),
         "bans": Key(
             Choice(("site", "all")), "where a ban counts: on this site, or on all of its group (site)"
         ),

@@ -6,6 +6,7 @@ from typing import Any
 
 from civiltongue.domain.evidence import Submission
 from civiltongue.domain.ladder import Ladder, Step
+from civiltongue.domain.news import NewsChoice
 from civiltongue.domain.policy import (
     LIKE,
     Brake,
@@ -95,6 +96,7 @@ def _policy(file: dict[str, Any], source: str) -> Policy:
         "hold_first": file.get("first_comments", {}).get("hold"),
         "edit_minutes": file.get("editing", {}).get("minutes"),
         "appeal_days": file.get("appeals", {}).get("days"),
+        "news": NewsChoice(file["news"]) if "news" in file else None,
         "bans_everywhere": file.get("bans") == "all",
         "reports_to_hold": file.get("reports", {}).get("hold_at"),
         "reports_wrong_from": file.get("reports", {}).get("wrong_from"),
