@@ -58,21 +58,37 @@ export function keepListFresh(list: HTMLElement): void {
     return next !== undefined;
   }
 
-  onKey((key) => {
-    if (key === "j") return step(1);
-    if (key === "k") return step(-1);
-    if (key === "b") {
-      const begin = document.querySelector<HTMLElement>("[data-begin]");
-      begin?.click();
-      return begin !== null;
-    }
-    if (key !== "x") return false;
+  function markAll(): boolean {
+    const boxes = [
+      ...list.querySelectorAll<HTMLInputElement>("[data-id] input[type=checkbox]:not(:disabled)"),
+    ];
+    const on = boxes.some((box) => !box.checked);
+    for (const box of boxes) box.checked = on;
+    return boxes.length > 0;
+  }
+
+  function begin(): boolean {
+    const first = document.querySelector<HTMLElement>("[data-begin]");
+    first?.click();
+    return first !== null;
+  }
+
+  function markOne(): boolean {
     const box = document.activeElement
       ?.closest("li")
       ?.querySelector<HTMLInputElement>("input[type=checkbox]");
     if (box && !box.disabled) box.checked = !box.checked;
     return box !== undefined;
-  });
+  }
+
+  const keys: Readonly<Record<string, () => boolean>> = {
+    j: () => step(1),
+    k: () => step(-1),
+    b: begin,
+    x: markOne,
+    a: markAll,
+  };
+  onKey((key) => keys[key]?.() ?? false);
   void ask();
   window.setInterval(() => {
     if (!document.hidden) void ask();
