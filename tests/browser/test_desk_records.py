@@ -4,6 +4,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from civiltongue.domain.moderation import Role
+from civiltongue.domain.ruling import Verdict
+from civiltongue.operations.decide_by_mail import decision_link
+from civiltongue.storage import comments
 from tests.browser.looks import look_at
 from tests.living import Living
 from tests.web.desk.busy import Busy, a_busy_site
@@ -24,6 +27,7 @@ PAGES = {
     "statistics": "/statistics?days=7",
     "audit log": "/audit",
     "people": "/people",
+    "mail": "/mail",
 }
 
 
@@ -43,6 +47,25 @@ def test_a_page_is_for_everybody(path: str, admin: tuple[AtDesk, Busy], chromium
     page = context.new_page()
     page.goto(f"/desk/{desk.site.name}{path.format(**known)}")
     page.evaluate("document.querySelectorAll('details').forEach((folded) => { folded.open = true; })")
+
+    look_at(page)
+
+    context.close()
+
+
+@pytest.mark.parametrize("verdict", [Verdict.PUBLISH, Verdict.REJECT])
+def test_a_link_in_a_letter_leads_to_a_page_for_everybody(
+    verdict: Verdict, admin: tuple[AtDesk, Busy], chromium: Browser
+) -> None:
+    desk, busy = admin
+    house = desk.site.living.house
+    with house.database.read() as connection:
+        comment = comments.get(connection, desk.site.site.id, busy.held)
+    assert comment is not None
+    link = decision_link(house, desk.moderator, busy.held, comment.ruling_id or "", verdict)
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(link)
 
     look_at(page)
 

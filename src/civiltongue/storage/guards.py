@@ -47,6 +47,12 @@ def use_token(connection: Connection, site_id: str, token: str, at: datetime) ->
     connection.execute(_USE_TOKEN, {"site_id": site_id, "token": token, "used_at": at})
 
 
+def is_used(connection: Connection, site_id: str, token: str) -> bool:
+    """Say whether a signed token was used."""
+    query = select(_tokens.c.token).where(_tokens.c.site_id == site_id, _tokens.c.token == token)
+    return connection.execute(query).first() is not None
+
+
 def answer_to(connection: Connection, site_id: str, actor: str, key: str) -> tuple[str, bytes] | None:
     """Return the hash of the request that came with an idempotency key, and what was answered."""
     known = {"of_site": site_id, "of_actor": actor, "of_key": key}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Select, exists, false, func, literal_column, or_, select, text
+from sqlalchemy import Column, ColumnElement, Select, false, func, literal_column, or_, select, text
 
 from civiltongue.domain.thread import Status
 from civiltongue.storage import schema
@@ -130,12 +130,14 @@ def _conditions(site_id: str, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     if wanted.status is not None:
         yield _comments.c.status == wanted.status.value
     if wanted.rule:
-        yield exists().where(
-            _rulings.c.site_id == site_id,
-            _rulings.c.comment_id == _comments.c.id,
-            _reasons.c.site_id == site_id,
-            _reasons.c.ruling_id == _rulings.c.id,
-            _reasons.c.rule == wanted.rule,
+        yield _comments.c.id.in_(
+            select(_rulings.c.comment_id)
+            .join(_reasons, _reasons.c.ruling_id == _rulings.c.id)
+            .where(
+                _rulings.c.site_id == site_id,
+                _reasons.c.site_id == site_id,
+                _reasons.c.rule == wanted.rule,
+            )
         )
     if wanted.since is not None:
         yield _comments.c.created_at >= wanted.since

@@ -8,6 +8,7 @@ from litestar import delete, get, patch, post, put
 from litestar.handlers import HTTPRouteHandler
 
 from civiltongue.web.api import appeals, claims, comments, identities, moderation, notices, sessions, threads
+from civiltongue.web.desk import mail as desk_mail
 from civiltongue.web.desk import sign_in as desk_sign_in
 from civiltongue.web.desk.places import PLACES
 from civiltongue.web.files import get_desk_file, get_embed_file, get_host_file, get_page_file
@@ -175,6 +176,8 @@ def _desk() -> list[HTTPRouteHandler]:
         post("/desk/sign-in/link", status_code=200, **_PAGE)(in_thread(desk_sign_in.post_wish)),
         get("/desk/sign-in/link/{token:str}", **_PAGE)(in_thread(desk_sign_in.get_link)),
         post("/desk/sign-in/link/{token:str}", status_code=200, **_PAGE)(in_thread(desk_sign_in.post_link)),
+        get("/desk/decide/{token:str}", **_PAGE)(in_thread(desk_mail.get_decision)),
+        post("/desk/decide/{token:str}", status_code=200, **_PAGE)(in_thread(desk_mail.post_decision)),
         post("/desk/sign-out", **_PAGE)(in_thread(desk_sign_in.post_sign_out)),
         *(
             methods[place.method](f"/desk/{{site:str}}{place.path}", status_code=200, **_PAGE)(

@@ -13,6 +13,7 @@ from civiltongue.notify.sending import Repeating, open_mailer
 from civiltongue.operations.erase_author import keep_erasures
 from civiltongue.operations.house import House
 from civiltongue.operations.keep_retention import keep_retention_everywhere
+from civiltongue.operations.send_digests import send_digests
 from civiltongue.operations.send_letters import send_letters
 from civiltongue.operations.set_story import close_old_stories
 from civiltongue.operations.tell_news import tell_news
@@ -31,6 +32,8 @@ STORIES_PAUSE = timedelta(minutes=5)
 """How often it is looked whether a story's time is over; comments that come later are refused at once."""
 OVERDUE_PAUSE = timedelta(hours=1)
 """How often it is looked whether a legal notice waits for too long."""
+DIGESTS_PAUSE = timedelta(minutes=1)
+"""How often it is looked whether moderators are to be told what waits."""
 HEADER_SECONDS = 10
 """How long a client may take to send the head of a request."""
 
@@ -51,8 +54,9 @@ def application_of(house: House) -> Application:
     erasures = Repeating(partial(keep_erasures, house), pause=ERASURE_PAUSE)
     news = Repeating(partial(tell_news, house), pause=NEWS_PAUSE)
     stories = Repeating(partial(_close_stories, house), pause=STORIES_PAUSE)
+    digests = Repeating(partial(send_digests, house), pause=DIGESTS_PAUSE)
     overdue = Repeating(partial(tell_overdue_everywhere, house), pause=OVERDUE_PAUSE)
-    return create_app(house, repeating=(letters, retention, erasures, news, stories, overdue))
+    return create_app(house, repeating=(letters, retention, erasures, news, stories, digests, overdue))
 
 
 def _close_stories(house: House) -> bool:

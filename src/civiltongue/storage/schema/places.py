@@ -65,6 +65,10 @@ moderators = Table(
     Column("role", String(10)),
     Column("sections", Document),
     Column("email", Text),
+    Column("digest", String(10)),
+    Column("quiet_from", Integer),
+    Column("quiet_until", Integer),
+    Column("digested_at", Moment),
     UniqueConstraint("site_id", "name"),
 )
 

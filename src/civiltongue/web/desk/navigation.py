@@ -26,6 +26,7 @@ ENTRIES = (
     Entry("statistics", "/statistics", Move.STATISTICS),
     Entry("policy", "/policy", Move.READ_POLICY),
     Entry("audit", "/audit", Move.READ_AUDIT),
+    Entry("mail", "/mail", Move.READ_QUEUE),
     Entry("people", "/people", Move.PEOPLE),
 )
 

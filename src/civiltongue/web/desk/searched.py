@@ -1,8 +1,9 @@
 """What pages of the desk share that list stories and comments: where one may look, and under which rules."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from civiltongue.domain.ruling import RESERVED_REASONS
+from civiltongue.operations.house import House
 from civiltongue.operations.word_statement import rule_in_words
 from civiltongue.storage import moderators
 from civiltongue.web.desk.asking import Desk
@@ -31,11 +32,17 @@ def naming(desk: Desk) -> Callable[[str], str]:
     """Return what says who an actor of the record is: a moderator by name, anybody else by what they are."""
     with desk.house.database.read() as connection:
         names = moderators.names(connection, desk.site.id)
+    return lambda actor: _named(actor, names)
 
-    def name(actor: str) -> str:
-        kind, _, which = actor.partition(":")
-        if kind == "moderator" and which in names:
-            return names[which]
-        return phrase(f"records.actor_{kind}") if kind in _ACTORS else actor
 
-    return name
+def name_of(house: House, site_id: str, actor: str) -> str:
+    """Return who an actor of the record is."""
+    with house.database.read() as connection:
+        return _named(actor, moderators.names(connection, site_id))
+
+
+def _named(actor: str, names: Mapping[str, str]) -> str:
+    kind, _, which = actor.partition(":")
+    if kind == "moderator" and which in names:
+        return names[which]
+    return phrase(f"records.actor_{kind}") if kind in _ACTORS else actor
