@@ -63,6 +63,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "/api/v1/claims/{claim:str}/decision": {"state": "confirmed"},
     "/api/v1/notices/{notice:str}/decision": {"state": "upheld", "answer": "x", "rule": "privacy"},
     "/api/v1/notices/{notice:str}/appeal/decision": {"state": "upheld", "answer": "x", "rule": "privacy"},
+    "/api/v1/sites/{site:str}/readers": {"token": "x"},
     "/api/v1/authors/{author:str}/hold": {"reference": "x"},
     "/api/v1/authors/{author:str}/identity": {"pseudonym": "x", "proof": "x"},
 }

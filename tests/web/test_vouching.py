@@ -13,7 +13,7 @@ from civiltongue.operations.handover import begin_handover, open_handover
 from civiltongue.operations.vouch import Word
 from civiltongue.operations.vouch import vouch as vouch_for
 from civiltongue.storage import audit, authors
-from tests.handover import VERIFIER, challenge_of
+from tests.handover import VERIFIER, challenge_of, form_in
 from tests.identity_keys import OKP, hs256, unsigned
 from tests.living import Living, LivingSite
 from tests.openid_provider import SHARED
@@ -247,3 +247,38 @@ def test_a_word_opens_no_page_of_ours(tidings: LivingSite) -> None:
     answer = vouch(tidings, token=token_for(tidings, "reader-1", name="Wilma Tern"))
 
     assert "set-cookie" not in answer.headers
+
+
+def lead(site: LivingSite, *, key: str | None = None, **word: str) -> httpx.Response:
+    """Ask, as the publisher's own server does, for the address that leads its reader to our pages."""
+    with site.client(site.key if key is None else key, origin="") as server:
+        return server.post(f"/api/v1/sites/{site.name}/readers", json=word)
+
+
+def test_a_publishers_reader_without_an_address_enters_our_own_pages_once(tidings: LivingSite) -> None:
+    answer = lead(tidings, token=token_for(tidings, "reader-own", name="Wilma Marsh"))
+    path, browser = answer.json()["url"].removeprefix(tidings.living.base_url), tidings.browser()
+
+    page = browser.get(path)
+    looked = browser.get(f"/sites/{tidings.name}/me").status_code
+    entered = browser.post(path, data={"form": form_in(page.text)})
+    again = browser.post(path, data={"form": form_in(browser.get(path).text)})
+
+    assert (answer.status_code, looked, entered.status_code, again.status_code) == (201, 303, 303, 410)
+    assert "Wilma Marsh" in page.text
+    assert "Wilma Marsh" in browser.get(f"/sites/{tidings.name}/me").text
+    assert refusals(tidings)[-1] == "replayed"
+    assert me(tidings, token=token_for(tidings, "reader-own"))["name"] == "Wilma Marsh"
+
+
+def test_only_the_publishers_server_leads_readers_and_each_word_works_once(
+    sites: dict[str, LivingSite], tidings: LivingSite
+) -> None:
+    word = token_for(tidings, "reader-lead", name="Odile Marsh")
+
+    assert lead(tidings, key=sites["ledger"].key, token=word).status_code == 403
+    assert lead(tidings, key=tidings.moderator_key, token=word).status_code == 403
+    assert lead(tidings, token=word, disqus="x").status_code == 400
+    assert lead(tidings, token=word).status_code == 201
+    assert lead(tidings, token=word).status_code == 410
+    assert tidings.browser().get("/sign-in/reader/made-up").status_code == 410

@@ -4,6 +4,7 @@ The page that the publisher's word stands in is full of other scripts, so all th
 embed's session: never one of our own pages.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from civiltongue.domain.identity import Method, Person
@@ -49,9 +50,9 @@ def vouch(house: House, site: Site, handover: Handover, word: Word) -> Author:
     with on_record(house, site, word.method):
         if handover.site_id != site.id or handover.origin != word.origin:
             raise TokenInvalid("The sign-in was begun on another page.", where="origin", hint="Start again.")
-        vouched = _read(house, site, word)
+        vouched = read_word(house, site, word)
         author = _confirm(house, site, handover, vouched, word.method)
-    return _update(house, site, author, vouched.person)
+    return update_reader(house, site, author, vouched.person)
 
 
 def audience_of(house: House, site: Site) -> str:
@@ -59,7 +60,8 @@ def audience_of(house: House, site: Site) -> str:
     return f"{house.settings.base_url}/sites/{site.name}"
 
 
-def _read(house: House, site: Site, word: Word) -> Vouched:
+def read_word(house: House, site: Site, word: Word) -> Vouched:
+    """Return what a publisher says of a reader; raises TokenInvalid, and NotFound where nobody vouches on the site."""
     now = house.clock()
     if word.method is Method.DISQUS:
         for payloads in house.settings.disqus_sso:
@@ -78,32 +80,42 @@ def _read(house: House, site: Site, word: Word) -> Vouched:
 
 
 def _confirm(house: House, site: Site, handover: Handover, vouched: Vouched, method: Method) -> Author:
-    person = vouched.person
-
     def work(connection: Connection) -> Author:
-        guards.use_token(connection, site.id, vouched.once, house.clock())
-        author = recognise(connection, house, site.id, person, method=method)
-        if author is None:
-            author = welcome(
-                connection,
-                house,
-                site,
-                name=person.name,
-                email=usable_email(person),
-                staff=person.staff is True,
-            )
-            bind(connection, house, author, person, method=method)
+        author = admit(connection, house, site, vouched, method=method)
         confirm_in(connection, house, handover, author)
         record_sign_in(connection, house, author, method=method)
         return author
 
+    return once(lambda: naming(lambda: house.database.write(work)))
+
+
+def once(attempt: Callable[[], Author]) -> Author:
+    """Run an attempt that uses a publisher's word; raises TokenInvalid where it was used before."""
     try:
-        return naming(lambda: house.database.write(work))
+        return attempt()
     except Duplicate as error:
         raise TokenInvalid("This was used before.", where="replayed", hint="Load the page again.") from error
 
 
-def _update(house: House, site: Site, author: Author, person: Person) -> Author:
+def admit(connection: Connection, house: House, site: Site, vouched: Vouched, *, method: Method) -> Author:
+    """Use a publisher's word, and return whom it names, stored anew where need be; inside a write."""
+    person = vouched.person
+    guards.use_token(connection, site.id, vouched.once, house.clock())
+    author = recognise(connection, house, site.id, person, method=method)
+    if author is None:
+        author = welcome(
+            connection,
+            house,
+            site,
+            name=person.name,
+            email=usable_email(person),
+            staff=person.staff is True,
+        )
+        bind(connection, house, author, person, method=method)
+    return author
+
+
+def update_reader(house: House, site: Site, author: Author, person: Person) -> Author:
     """Follow the publisher in what its reader is called, as far as the name can be had, and in the badge."""
     if person.staff is not None and person.staff != author.staff:
         set_staff(house, site, author, staff=person.staff, by=PUBLISHER)

@@ -81,3 +81,9 @@ class NoticesOut(msgspec.Struct):
 
     notices: list[NoticeOut]
     appealed: list[NoticeOut]
+
+
+class ReaderLinkOut(msgspec.Struct):
+    """Where the publisher's server sends its reader, at once: the address works once, for two minutes."""
+
+    url: str

@@ -64,6 +64,7 @@ def _api() -> list[HTTPRouteHandler]:
         post(f"{_API_SITE}/handovers")(in_thread(sessions.post_handover)),
         post("/api/v1/handovers/{handover:str}/sign-in", status_code=200)(in_thread(sessions.post_word)),
         post("/api/v1/handovers/{handover:str}/redeem", status_code=200)(in_thread(sessions.post_redemption)),
+        post(f"{_API_SITE}/readers", status_code=201)(in_thread(sessions.post_reader)),
         post("/api/v1/sessions/refresh", status_code=200)(in_thread(sessions.post_refresh)),
         delete("/api/v1/sessions/current")(in_thread(sessions.delete_session)),
         get(f"{_API_SITE}/queue")(in_thread(moderation.get_queue)),
@@ -163,6 +164,8 @@ def _pages() -> list[HTTPRouteHandler]:
         post("/sign-in/openid/{provider:str}", status_code=200, **_PAGE)(in_thread(openid.post_openid)),
         get("/sign-in/openid/{provider:str}", **_PAGE)(in_thread(openid.get_openid)),
         post("/sign-in/welcome", status_code=200, **_PAGE)(in_thread(openid.post_welcome)),
+        get("/sign-in/reader/{token:str}", **_PAGE)(in_thread(signing.get_reader)),
+        post("/sign-in/reader/{token:str}", **_PAGE)(in_thread(signing.post_reader)),
         post("/sign-out", **_PAGE)(in_thread(signing.post_sign_out)),
     ]
 

@@ -8,13 +8,22 @@ from civiltongue.domain.thread import Site
 from civiltongue.errors import BadInput, NotFound
 from civiltongue.operations.handover import begin_handover, open_handover, redeem_handover
 from civiltongue.operations.house import House
+from civiltongue.operations.lead_reader import lead_reader
 from civiltongue.operations.sessions import end_session, refresh_session
 from civiltongue.operations.vouch import Word, vouch
 from civiltongue.storage import sites
 from civiltongue.storage.sessions import Handover
-from civiltongue.web import bodies, schemas
+from civiltongue.web import bodies, people_schemas, schemas
 from civiltongue.web.api import present
-from civiltongue.web.sessions import Asked, address_of, asking_embed, embed_origin, house_of, site_of
+from civiltongue.web.sessions import (
+    Asked,
+    address_of,
+    asking_embed,
+    asking_publisher,
+    embed_origin,
+    house_of,
+    site_of,
+)
 
 _NO_STORE = {"Cache-Control": "no-store"}
 
@@ -55,12 +64,18 @@ def post_word(
     house = house_of(request)
     found, site = _waiting(house, handover)
     origin = embed_origin(request, site)
-    if bool(data.token) == bool(data.disqus):
-        raise BadInput("Either a token or a payload is needed.", where="token", hint="Send one of them.")
-    method = Method.PUBLISHER if data.token else Method.DISQUS
-    word = Word(data.token or data.disqus, method, origin, address_of(request))
-    vouch(house, site, found, word)
+    vouch(house, site, found, _word(request, data, origin=origin))
     return Response(schemas.PendingOut("confirmed"), status_code=200, headers=_NO_STORE)
+
+
+def post_reader(
+    request: Asked, site: FromPath[str], data: JSONBody[bodies.VouchIn]
+) -> Response[people_schemas.ReaderLinkOut]:
+    """Return the address that leads a publisher's reader to the server's own pages; for the publisher's server."""
+    house, of = house_of(request), site_of(request, site)
+    asking_publisher(request, of)
+    url = lead_reader(house, of, _word(request, data, origin=""))
+    return Response(people_schemas.ReaderLinkOut(url), status_code=201, headers=_NO_STORE)
 
 
 def post_refresh(request: Asked, data: JSONBody[bodies.RefreshIn]) -> Response[schemas.SessionAnswer]:
@@ -72,6 +87,14 @@ def post_refresh(request: Asked, data: JSONBody[bodies.RefreshIn]) -> Response[s
 def delete_session(request: Asked) -> None:
     """Sign out: every token of this sign-in ends."""
     end_session(house_of(request), asking_embed(request))
+
+
+def _word(request: Asked, data: bodies.VouchIn, *, origin: str) -> Word:
+    """Return the one word that was sent; raises BadInput."""
+    if bool(data.token) == bool(data.disqus):
+        raise BadInput("Either a token or a payload is needed.", where="token", hint="Send one of them.")
+    method = Method.PUBLISHER if data.token else Method.DISQUS
+    return Word(data.token or data.disqus, method, origin, address_of(request))
 
 
 def _waiting(house: House, handover_id: str) -> tuple[Handover, Site]:

@@ -9,6 +9,7 @@ from litestar.response import Redirect
 from civiltongue.domain.thread import Site
 from civiltongue.errors import BadInput, CivilTongueError, NameTaken, TokenInvalid
 from civiltongue.operations.handover import confirm_handover
+from civiltongue.operations.lead_reader import follow_lead, look_at_lead
 from civiltongue.operations.sessions import end_session
 from civiltongue.operations.sign_in import LinkWish, OpenLink, follow_link, look_at_link, send_link
 from civiltongue.operations.sign_in_openid import providers_of
@@ -96,6 +97,22 @@ def post_link(request: Asked, token: FromPath[str], body: RawBody) -> Response[b
     except (BadInput, NameTaken) as error:
         return _link(request, found, token, name=fields.get("name", ""), error=error)
     return _in(request, found.site, found.handover, signed_in.token, own_path(signed_in.next_path))
+
+
+def get_reader(request: Asked, token: FromPath[str]) -> Response[bytes]:
+    """Show a publisher's reader as whom they enter; only the button lets them in."""
+    led = look_at_lead(house_of(request), token)
+    policy = policy_of(house_of(request), led.site)
+    return answer_page(
+        request, "reader.html", asking=None, site=led.site, policy=policy, author=led.author, token=token
+    )
+
+
+def post_reader(request: Asked, token: FromPath[str], body: RawBody) -> Redirect:
+    """Let a publisher's reader in, and lead them to their page."""
+    read_form(request, body)
+    led, session = follow_lead(house_of(request), token)
+    return let_in(request, f"/sites/{led.site.name}/me", session)
 
 
 def post_sign_out(request: Asked, body: RawBody) -> Redirect:
