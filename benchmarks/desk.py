@@ -163,7 +163,7 @@ def _steps(house: House, site: Site, key: str, decisions: int) -> None:
         pressed, times, asked = _decide(page, decisions)
         browser.close()
     with house.database.read() as connection:
-        entries = audit.entries(connection, site.id)
+        entries = audit.entries(connection, site.id, most=100_000)
     on_record = [entry.subject for entry in entries if entry.event is Event.COMMENT_REVIEW]
     print(f"{'item to the next, in Chromium':<32}{statistics.median(times):9.1f}{_p95(times):9.1f}")
     print(f"{'  of that, until it was answered':<32}{statistics.median(asked):9.1f}{_p95(asked):9.1f}")
