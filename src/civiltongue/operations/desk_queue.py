@@ -70,6 +70,8 @@ class Entry:
     since: datetime
     harm: float
     row: Row | None = None
+    url: str = ""
+    title: str = ""
     reasons: tuple[tuple[str, float], ...] = ()
     reports: int = 0
     weight: float = 0.0
@@ -98,9 +100,7 @@ class Listed:
     @property
     def stories(self) -> dict[str, str]:
         """Return the titles of the stories that something waits under, by their threads."""
-        return {
-            entry.row.thread_id: entry.row.title or entry.row.url for entry in self.everything if entry.row
-        }
+        return {entry.row.thread_id: entry.title for entry in self.everything if entry.row}
 
 
 def read_desk_queue(house: House, site: Site, moderator: Moderator, wanted: Wanted) -> Listed:
@@ -132,10 +132,14 @@ def _comments(
     noticed = waiting.noticed(connection, site.id)
     looking = desk_claims.of_site(connection, site.id, now)
     found, severe = [], severities(policy)
-    for row in waiting.rows(connection, site.id):
-        if not moderator.sees(row.url):
+    rows = list(waiting.rows(connection, site.id))
+    stories = waiting.stories(connection, site.id, {row.thread_id for row in rows})
+    seen = {thread_id for thread_id, (url, _) in stories.items() if moderator.sees(url)}
+    for row in rows:
+        if row.thread_id not in seen:
             continue
-        against = tuple(reasons.get(row.comment_id, ()))
+        url, title = stories[row.thread_id]
+        against = tuple(sorted(reasons.get(row.comment_id, ()), key=_by_score))
         by = reported.get(row.comment_id, ())
         weighs, number = sum(weights[reader] for reader in by), noticed.get(row.comment_id, 0)
         who = looking.get(row.comment_id)
@@ -147,6 +151,8 @@ def _comments(
                 since=row.since,
                 harm=harm(against, severe, reports=weighs, notices=number),
                 row=row,
+                url=url,
+                title=title or url,
                 reasons=against,
                 reports=len(by),
                 weight=weighs,
@@ -155,6 +161,10 @@ def _comments(
             )
         )
     return found
+
+
+def _by_score(reason: tuple[str, float]) -> float:
+    return -reason[1]
 
 
 def _others(connection: Connection, site: Site, moderator: Moderator) -> list[Entry]:
@@ -210,7 +220,7 @@ def _is_wanted(entry: Entry, wanted: Wanted, now: datetime) -> bool:
         wanted.story in {"", row.thread_id}
         and wanted.author in {"", row.author_id}
         and (not wanted.rule or any(rule == wanted.rule for rule, _ in entry.reasons))
-        and (not wanted.section or in_sections(row.url, [wanted.section]))
+        and (not wanted.section or in_sections(entry.url, [wanted.section]))
         and (not wanted.score or any(score >= _number(wanted.score) for _, score in entry.reasons))
     )
 

@@ -81,7 +81,7 @@ def _worded(house: House, site: Site, moderator: Moderator, entry: Entry) -> str
     lines = [
         phrase(
             "mail.digest_comment",
-            story=(entry.row.title or entry.row.url)[:_TITLE],
+            story=entry.title[:_TITLE],
             since=f"{entry.since:%Y-%m-%d %H:%M} UTC",
         )
     ]

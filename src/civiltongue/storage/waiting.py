@@ -1,6 +1,6 @@
 """What waits on a site, in few columns each, for putting it in order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,21 +23,21 @@ _ROWS = (
         _comments.c.revision_id,
         _comments.c.author_id,
         _comments.c.thread_id,
-        _authors.c.name,
-        _threads.c.url,
-        _threads.c.title,
     )
     .join(_comments, _comments.c.id == _queue.c.comment_id)
-    .join(_threads, _threads.c.id == _comments.c.thread_id)
-    .join(_authors, _authors.c.id == _comments.c.author_id)
     .where(_OF_SITE)
+)
+_STORIES = select(_threads.c.id, _threads.c.url, _threads.c.title).where(
+    _threads.c.site_id == bindparam("of_site"), _threads.c.id.in_(bindparam("of_threads", expanding=True))
+)
+_NAMES = select(_authors.c.id, _authors.c.name).where(
+    _authors.c.site_id == bindparam("of_site"), _authors.c.id.in_(bindparam("of_authors", expanding=True))
 )
 _OF_RULINGS = (
     select(_queue.c.comment_id, _reasons.c.rule, _reasons.c.score)
     .join(_comments, _comments.c.id == _queue.c.comment_id)
     .join(_reasons, _reasons.c.ruling_id == _comments.c.ruling_id)
     .where(_OF_SITE)
-    .order_by(_reasons.c.position)
 )
 _REPORTED = (
     select(_queue.c.comment_id, _reports.c.author_id)
@@ -70,9 +70,6 @@ class Row:
     revision_id: str
     author_id: str
     thread_id: str
-    author: str
-    url: str
-    title: str
 
 
 def rows(connection: Connection, site_id: str) -> Iterator[Row]:
@@ -81,8 +78,20 @@ def rows(connection: Connection, site_id: str) -> Iterator[Row]:
         yield Row(*tuple(row))
 
 
+def stories(connection: Connection, site_id: str, thread_ids: Collection[str]) -> dict[str, tuple[str, str]]:
+    """Return the addresses and titles of stories, by their threads."""
+    found = connection.execute(_STORIES, {"of_site": site_id, "of_threads": list(thread_ids)})
+    return {thread_id: (url, title) for thread_id, url, title in found}
+
+
+def names(connection: Connection, site_id: str, author_ids: Collection[str]) -> dict[str, str]:
+    """Return what authors are called, by their ids."""
+    found = connection.execute(_NAMES, {"of_site": site_id, "of_authors": list(author_ids)})
+    return {row.id: row.name for row in found}
+
+
 def reasons(connection: Connection, site_id: str) -> dict[str, list[tuple[str, float]]]:
-    """Return the rules and scores that speak against each comment that waits, the harshest first."""
+    """Return the rules and scores that speak against each comment that waits, in no order."""
     found: dict[str, list[tuple[str, float]]] = {}
     for comment_id, rule, score in connection.execute(_OF_RULINGS, {"of_site": site_id}):
         found.setdefault(comment_id, []).append((rule, score))

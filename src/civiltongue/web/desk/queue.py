@@ -81,6 +81,8 @@ def queue_page(request: Asked, desk: Desk, wanted: Wanted, **told: Any) -> Respo
         policy = desk.house.in_force(connection, desk.site.id).policy
         rows = [entry.row.revision_id for entry in shown if entry.row]
         texts = waiting.beginnings(connection, desk.site.id, rows)
+        people = {entry.row.author_id for entry in shown if entry.row}
+        names = waiting.names(connection, desk.site.id, people)
     return desk_page(
         request,
         desk,
@@ -90,6 +92,7 @@ def queue_page(request: Asked, desk: Desk, wanted: Wanted, **told: Any) -> Respo
         stories=listed.stories,
         shown=shown,
         texts=texts,
+        names=names,
         wanted=wanted,
         policy=policy,
         number=number,
