@@ -36,7 +36,7 @@ def open_living(
 
     As ``anchor`` it is trusted with e-mail addresses and knows a secret; as ``buoy`` neither. The
     server has a host name, which passkeys need. It takes signed tokens from the publishers of
-    ``tidings``, ``dawn`` and ``ledger``, and Disqus' payloads from those of ``gazette`` and ``dusk``.
+    ``tidings``, ``dawn``, ``noon`` and ``ledger``, and Disqus' payloads from those of ``gazette`` and ``dusk``.
     """
     install(FOLDER)
     port, at = free_port(), free_port()
@@ -82,7 +82,7 @@ def open_living(
                 publisher_accounts=(
                     *(
                         PublisherAccounts(name, PUBLISHER, "HS256", secret=SHARED)
-                        for name in ("tidings", "dawn")
+                        for name in ("tidings", "dawn", "noon")
                     ),
                     PublisherAccounts("ledger", PUBLISHER, "EdDSA", jwks_url=jwks_url),
                 ),

@@ -5,6 +5,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
+from civiltongue.domain.identity import Method
+from civiltongue.operations.lead_reader import lead_reader
+from civiltongue.operations.vouch import Word
+from tests.browser.looks import look_at
 from tests.browser.newspaper import Newspaper
 from tests.browser.reader import Reader
 from tests.living import Living
@@ -60,3 +64,17 @@ def test_a_word_that_is_refused_is_told_to_whoever_builds_the_page(
             page.goto(paper.url("harbour-lamps"))
 
         assert "publisher_accounts" in heard.value.text
+
+
+def test_a_reader_whom_the_publisher_leads_to_our_pages_finds_their_own(
+    open_living: Living, a_reader: Readers
+) -> None:
+    with Newspaper(open_living, host="127.0.0.1", name="noon") as paper:
+        word = Word(token_for(paper.site, "reader-3", name="Ida Marlow"), Method.PUBLISHER, "", "address")
+        page = a_reader(paper).context.new_page()
+        page.goto(lead_reader(open_living.house, paper.site.site, word))
+        look_at(page)
+
+        page.get_by_role("button", name="Sign in").click()
+
+        expect(page.get_by_text("Signed in as Ida Marlow")).to_be_visible()

@@ -14,7 +14,8 @@ from civiltongue.operations.sessions import (
     refresh_session,
     who_asks,
 )
-from civiltongue.storage import audit
+from civiltongue.operations.sign_in import LinkWish, follow_link, look_at_link, send_link
+from civiltongue.storage import audit, outbox
 from tests.houses import ORIGIN, Setting
 
 MOMENT = LOST_ANSWER.total_seconds()
@@ -101,3 +102,19 @@ def test_a_refresh_token_that_has_run_out_renews_nothing(setting, pair) -> None:
         renew(setting, pair)
 
     assert endings(setting) == []
+
+
+def test_a_mailed_link_that_is_over_is_refused_and_on_record(setting: Setting) -> None:
+    send_link(setting.house, setting.site, LinkWish("odo@example.com", "address"))
+    with setting.house.database.read() as connection:
+        (letter,) = outbox.due(connection, setting.clock())
+    token = letter.body.split("/sign-in/link/")[1].split()[0]
+    setting.clock.pass_by(minutes=21)
+
+    for refused in (lambda: look_at_link(setting.house, token), lambda: follow_link(setting.house, token)):
+        with pytest.raises(TokenInvalid):
+            refused()
+
+    with setting.house.database.read() as connection:
+        entries = audit.entries(connection, setting.site.id)
+    assert [e.details["cause"] for e in entries if e.event is Event.SIGN_IN_REFUSE] == ["expired"]

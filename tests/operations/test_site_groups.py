@@ -24,6 +24,7 @@ from civiltongue.operations.erase_author import (
 from civiltongue.operations.hold_author import hold_author
 from civiltongue.operations.let_in import let_in
 from civiltongue.operations.outcome import Outcome
+from civiltongue.operations.read_appeals import read_my_standing
 from civiltongue.operations.read_mine import read_mine
 from civiltongue.operations.recognise_person import bind, recognise, welcome_from_group
 from civiltongue.operations.sanction_author import lift_sanction, sanction_author
@@ -134,6 +135,7 @@ def test_a_ban_counts_on_all_sites_where_the_house_rules_say_so_until_it_is_lift
     mine = read_mine(setting.house, second, there, None)
     assert mine.sanction is not None
     assert mine.sanction.everywhere
+    assert [each.id for each in read_my_standing(setting.house, second, there).elsewhere] == [ban]
     lift_sanction(setting.house, first, ban, by="operator")
     _submit(setting, second, there)
 

@@ -13,7 +13,7 @@ from civiltongue.operations.edit_comment import own_comment
 from civiltongue.operations.house import House
 from civiltongue.operations.read_queue import Item, read_item
 from civiltongue.operations.weigh_reports import ReporterRecord, read_reporter
-from civiltongue.storage import appeals, authors, remarks, rulings, violations
+from civiltongue.storage import appeals, authors, groups, remarks, rulings, violations
 from civiltongue.storage.database import Connection
 
 
@@ -28,12 +28,16 @@ class MyAppeal:
 
 @dataclass(frozen=True, slots=True)
 class MyStanding:
-    """Where an author stands, also as one who reports. ``rung`` is None where the policy has no ladder."""
+    """Where an author stands, also as one who reports. ``rung`` is None where the policy has no ladder.
+
+    ``elsewhere`` are bans on other sites of the group that count here too.
+    """
 
     policy: Policy
     rung: Rung | None
     sanctions: tuple[tuple[Sanction, MyAppeal], ...]
     reporter: ReporterRecord
+    elsewhere: tuple[Sanction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ def read_my_standing(house: House, site: Site, author: Author) -> MyStanding:
         found = appeals.about(connection, site.id, [sanction.id for sanction in sanctions])
         said = remarks.about(connection, site.id, [appeal.id for appeal in found.values()])
         strikes = policy.strikes(violations.of_author(connection, site.id, author.id))
+        elsewhere = groups.bans(connection, site.id, author.id)
         reporter = read_reporter(connection, policy, site.id, author.id)
     mine = [
         (
@@ -84,7 +89,7 @@ def read_my_standing(house: House, site: Site, author: Author) -> MyStanding:
         for sanction in reversed(sanctions)
     ]
     stands = rung(strikes, policy.ladder, now=now) if policy.ladder else None
-    return MyStanding(policy, stands, tuple(mine), reporter)
+    return MyStanding(policy, stands, tuple(mine), reporter, elsewhere)
 
 
 def read_open_appeals(house: House, site: Site, *, most: int = 100) -> list[AppealItem]:
