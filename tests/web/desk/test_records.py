@@ -85,6 +85,24 @@ def test_a_story_is_set_and_wrong_numbers_are_refused(site: LivingSite, busy: Bu
     assert "pre-moderated" in senior.get(f"/stories/{busy.thread}", done="1").text
 
 
+def test_what_appears_on_a_post_moderated_story_waits_in_the_queue(
+    site: LivingSite, busy: Busy, senior: AtDesk
+) -> None:
+    senior.post(f"/stories/{busy.thread}", state="post")
+    with site.client(site.sign_in("Wilma Tern")) as page:
+        sent = page.post(
+            f"/api/v1/sites/{site.name}/comments", json=site.a_comment("A bench by the quay, please.")
+        )
+    comment = sent.json()["comment"]["id"]
+
+    waiting = senior.get("/queue", cause="unread")
+
+    assert waiting.status_code == 200
+    assert comment in waiting.text
+    assert "Published, not yet looked at" in waiting.text
+    assert senior.get(f"/comments/{comment}").status_code == 200
+
+
 def test_an_author_is_warned_suspended_and_let_back_with_reasons(
     site: LivingSite, busy: Busy, senior: AtDesk
 ) -> None:
