@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Select, false, func, literal_column, or_, select, text
+from sqlalchemy import Column, ColumnElement, Integer, Select, false, func, literal_column, or_, select, text
 
 from civiltongue.domain.thread import Status
 from civiltongue.storage import schema
@@ -15,6 +15,7 @@ from civiltongue.text.searching import Term
 _comments, _revisions, _threads = schema.comments, schema.revisions, schema.threads
 _authors, _rulings, _reasons = schema.authors, schema.rulings, schema.reasons
 _searchable = schema.searchable
+_IN_INDEX: ColumnElement[int] = literal_column("searched.rowid", Integer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,9 @@ def find(
 
     ``after`` is the number of the last one that was returned before.
     """
+    by_words = bool(wanted.terms) and connection.dialect.name == "sqlite"
+    # The index yields what matches in this order, so that a page is found without looking at the rest.
+    order: ColumnElement[int] = _IN_INDEX if by_words else _searchable.c.number
     query = (
         select(
             _searchable.c.number,
@@ -76,11 +80,11 @@ def find(
         )
         .select_from(_joined(connection, wanted))
         .where(_searchable.c.site_id == site_id, *_conditions(site_id, wanted))
-        .order_by(_searchable.c.number.desc())
+        .order_by(order.desc())
         .limit(most)
     )
     if after is not None:
-        query = query.where(_searchable.c.number < after)
+        query = query.where(order < after)
     return [_found(row) for row in connection.execute(_matching(connection, query, wanted.terms))]
 
 

@@ -41,7 +41,7 @@ rulings = Table(
     Column("created_at", Moment, nullable=False),
     Column("told", Text),
     Index(None, "comment_id", "created_at"),
-    Index(None, "created_at", "site_id"),
+    Index(None, "created_at", "site_id", "kind", "verdict"),
     Index(
         "ix_rulings_rejections",
         "site_id",
