@@ -36,7 +36,7 @@ def an_edit(setting: Setting, author: Author, comment: Comment, text: str, **val
 def seen(setting: Setting, comment: Comment) -> list[tuple[bool, str]]:
     """Return what readers see in the comment's thread: published or tombstone, and the text."""
     with setting.house.database.read() as connection:
-        found = pages.page(connection, setting.site.id, comment.thread_id, newest_first=False, number=1)
+        found = pages.page(connection, setting.site.id, comment.thread_id, order="oldest", number=1)
     return [(item.published, item.visible) for item in found]
 
 

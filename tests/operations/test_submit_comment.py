@@ -38,7 +38,7 @@ def shown(setting: Setting) -> list[str]:
     with setting.house.database.read() as connection:
         thread = threads.keyed(connection, setting.site.id, "harbour-lamps")
         assert thread is not None
-        found = pages.page(connection, setting.site.id, thread.id, newest_first=False, number=1)
+        found = pages.page(connection, setting.site.id, thread.id, order="oldest", number=1)
     return [comment.id for comment in found if comment.published]
 
 
