@@ -30,7 +30,7 @@ from civiltongue.operations.report_comment import report_comment
 from civiltongue.operations.review_comment import Review
 from civiltongue.operations.sanction_author import sanction_author
 from civiltongue.operations.send_letters import send_letters
-from civiltongue.storage import authors, comments, decisions, rulings, waiting
+from civiltongue.storage import authors, comments, decisions, reporters, rulings, waiting
 from civiltongue.storage.moderators import Moderator
 from tests.houses import CIVIL, Setting
 
@@ -200,6 +200,9 @@ def test_a_published_comment_that_was_reported_waits_again_as_it_did(setting: Se
 
     assert stored(setting, comment).status is Status.PUBLISHED
     assert queued(setting, wren, cause="reported") == [comment.id]
+    assert [report.rule for report, _ in read_desk_item(house, site, comment.id, wren).reports] == ["privacy"]
+    with house.database.read() as connection:
+        assert reporters.decided_last(connection, site.id, comment.id) is None
 
 
 def test_an_item_shows_what_was_decided_alike_and_what_is_known_of_its_author(setting: Setting) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import Column, ColumnElement, func, select
 from civiltongue.domain.ruling import BY_PEOPLE, RulingKind, Verdict
 from civiltongue.storage import schema
 from civiltongue.storage.database import Connection
+from civiltongue.storage.undone import was_undone
 
 _rulings, _reports, _sanctions = schema.rulings, schema.reports, schema.sanctions
 
@@ -45,6 +46,7 @@ def reported(connection: Connection, site_id: str, *, since: datetime, before: d
             _rulings.c.comment_id == _reports.c.comment_id,
             _rulings.c.created_at >= _reports.c.created_at,
             _rulings.c.kind.in_(sorted(BY_PEOPLE)),
+            ~was_undone(_rulings),
         )
         .scalar_subquery()
     )

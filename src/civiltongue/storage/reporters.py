@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, func, select
 from civiltongue.domain.ruling import BY_PEOPLE, Verdict
 from civiltongue.storage import schema
 from civiltongue.storage.database import Connection
+from civiltongue.storage.undone import was_undone
 
 _reports, _comments, _rulings, _authors = schema.reports, schema.comments, schema.rulings, schema.authors
 _EVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -27,6 +28,7 @@ _DECIDED_LAST = select(func.max(_rulings.c.created_at)).where(
     _rulings.c.site_id == bindparam("of_site"),
     _rulings.c.comment_id == bindparam("of_comment"),
     _rulings.c.kind.in_(_PEOPLE),
+    ~was_undone(_rulings),
 )
 _RECORDS = (
     select(_reports.c.author_id, _rulings.c.verdict, func.count().label("number"))

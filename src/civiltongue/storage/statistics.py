@@ -10,12 +10,15 @@ from sqlalchemy import BigInteger, Column, ColumnElement, func, select, type_coe
 from civiltongue.domain.ruling import BY_PEOPLE, RulingKind, Verdict
 from civiltongue.storage import schema
 from civiltongue.storage.database import Connection
+from civiltongue.storage.undone import was_undone
 
 _rulings, _reasons, _appeals = schema.rulings, schema.reasons, schema.appeals
 _first = _rulings.alias("first")
 _DAY, _SECOND = 86_400_000_000, 1_000_000
 _DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
 _PEOPLE = sorted(BY_PEOPLE)
+_ENGINES = (RulingKind.ENGINE.value, RulingKind.UNDONE.value)
+"""What the engine decided, also where a moderator took back at once what they had made of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,12 @@ def volumes(connection: Connection, site_id: str, *, since: datetime, before: da
     day = (type_coerce(_rulings.c.created_at, BigInteger) // _DAY).label("day")
     rows = connection.execute(
         select(day, _rulings.c.kind, _rulings.c.verdict, func.count().label("number"))
-        .where(_rulings.c.site_id == site_id, *_within(_rulings.c.created_at, since, before))
+        .where(
+            _rulings.c.site_id == site_id,
+            _rulings.c.kind != RulingKind.UNDONE.value,
+            ~was_undone(_rulings),
+            *_within(_rulings.c.created_at, since, before),
+        )
         .group_by(day, _rulings.c.kind, _rulings.c.verdict)
     )
     return [Volume(_day(row.day), RulingKind(row.kind), Verdict.of(row.verdict), row.number) for row in rows]
@@ -124,7 +132,7 @@ def followed(connection: Connection, site_id: str, *, since: datetime, before: d
         select(*columns, func.count().label("number"))
         .join(_first, _first.c.id == _rulings.c.supersedes)
         .join(_reasons, (_reasons.c.ruling_id == _first.c.id) & (_reasons.c.position == 0))
-        .where(*_by_people(site_id, since, before), _first.c.kind == RulingKind.ENGINE.value)
+        .where(*_by_people(site_id, since, before), _first.c.kind.in_(_ENGINES))
         .group_by(*columns)
     )
     return [
@@ -194,6 +202,7 @@ def _by_people(site_id: str, since: datetime, before: datetime) -> tuple[ColumnE
     return (
         _rulings.c.site_id == site_id,
         _rulings.c.kind.in_(_PEOPLE),
+        ~was_undone(_rulings),
         *_within(_rulings.c.created_at, since, before),
         _first.c.site_id == site_id,
     )
