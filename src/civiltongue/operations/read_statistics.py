@@ -15,7 +15,7 @@ from civiltongue.storage import moderators, statistics
 from civiltongue.storage.database import Connection
 from civiltongue.storage.statistics import Followed, Pair, Volume
 
-SAMPLE = 2_000
+SAMPLE = 1_000
 """From about how many comments of each period the distribution of scores is taken."""
 _OF_OPINION = (Verdict.PUBLISH, Verdict.REJECT)
 
