@@ -20,8 +20,11 @@ from benchmarks.model_speed import memory, size, speed
 from benchmarks.own_rules import DECIDED, NAME, WANTED, learning_curve
 from civiltongue.detectors import catalogue, observe, scores
 from civiltongue.detectors.model import Model, Scored, shipped_model
+from civiltongue.detectors.perspective import ATTRIBUTES, Served
 from civiltongue.detectors.perspective_scale import on_their_scale
 from civiltongue.domain.evidence import Submission
+from civiltongue.operations.judge_submission import Judge
+from civiltongue.operations.score_text import score_text
 from civiltongue.policyfile import default
 from civiltongue.policyfile.load import load_policy
 
@@ -48,6 +51,7 @@ class Bench:
         self.model: Model = shipped_model()
         policy = load_policy(default("newsroom"))
         self._detectors = catalogue(policy)
+        self._judge = Judge(policy)
         self.decisions = self.model.settings.decisions
 
     def read(self, given: list[Row]) -> list[Scored]:
@@ -59,6 +63,12 @@ class Bench:
         return [
             scores(observe(Submission(row["text"], language="en"), self._detectors))[kind] for row in given
         ]
+
+    def stand_in(self, given: list[Row]) -> list[float]:
+        """Return what the stand-in says of the rows' TOXICITY, before that is put on Perspective's scale."""
+        served = ATTRIBUTES["TOXICITY"]
+        assert isinstance(served, Served)
+        return [score_text(row["text"], judge=self._judge, language="en").score(served) for row in given]
 
     @cached_property
     def _profanity(self) -> dict[str, list[float]]:
@@ -136,7 +146,7 @@ def _hate(said: Scored) -> float:
 
 def noisyhate(bench: Bench) -> Iterator[Line]:
     given = rows(bench.data, "noisyhate")
-    whole = bench.whole(given, "toxicity")
+    whole = bench.stand_in(given)
     alone = [said.scores["toxicity"] for said in bench.read(given)]
     peer = bench.profanity("noisyhate")
     others = "Perspective .672" + (
@@ -189,7 +199,7 @@ def perspective(bench: Bench) -> Iterator[Line]:
     given = rows(bench.data, "perspective_scores_2018")
     theirs = [row["scores"]["TOXICITY@6"] for row in given]
     ours = [bench.model.read(row["text"]).scores["toxicity"] for row in given]
-    whole = bench.whole(given, "toxicity")
+    whole = bench.stand_in(given)
     at = [int(score >= 0.7) for score in theirs]
     figure = f"{auc(ours, at):.4f} (whole {auc(whole, at):.4f})" if any(at) else "no such row in the set"
     yield Line("Perspective's own scores: AUC at its ≥ .7", figure, ".988", ".99 / .995")

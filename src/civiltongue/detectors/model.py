@@ -100,7 +100,7 @@ class Model:
         scores: dict[str, float] = {}
         for label, logit in zip(self.settings.labels, logits, strict=False):
             slope, offset = scale[label]
-            scores[label] = round(1.0 / (1.0 + float(np.exp(-(slope * float(logit) + offset)))), 4)
+            scores[label] = round(1.0 / (1.0 + float(np.exp(-(slope * float(logit) + offset)))), 6)
         return MappingProxyType(scores)
 
 

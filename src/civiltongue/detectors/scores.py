@@ -35,6 +35,10 @@ SEVERE: Mapping[str, float] = MappingProxyType(
 """How much each kind of signal counts towards severe toxicity."""
 
 
+_IN_SIGHT = 0.25
+"""What a kind must count for at least, to raise what the model says of the whole."""
+
+
 def scores(observation: Observation) -> dict[str, float]:
     """Return a score in [0, 1] for each of :data:`SCORE_KINDS`, all of them always."""
     found = {kind: min(max(observation.score(kind), 0.0), 1.0) for kind in SCORE_KINDS}
@@ -49,12 +53,13 @@ def _together(observation: Observation, weights: Mapping[str, float], *, whole: 
     """Return how much all kinds count together towards one.
 
     Where the model spoke of the whole, its probability takes the others into account already, and
-    only a single kind that is surer raises it. Otherwise kinds are combined as independent causes:
+    only a single kind that is surer, and is in sight at all, raises it. Otherwise kinds are combined as independent causes:
     each one leaves less room for none of them.
     """
     shares = [weight * min(max(observation.score(kind), 0.0), 1.0) for kind, weight in weights.items()]
     if any(signal.kind == whole for signal in observation.signals):
-        return round(max(shares), 6)
+        said = min(max(observation.score(whole), 0.0), 1.0)
+        return round(max([said, *(share for share in shares if share >= _IN_SIGHT)]), 6)
     none = 1.0
     for share in shares:
         none *= 1.0 - share

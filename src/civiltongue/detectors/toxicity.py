@@ -51,11 +51,21 @@ class Toxicity:
 
     name = "toxicity"
 
-    def __init__(self, languages: Iterable[str] = ("en",), *, model: Model | None = None) -> None:
-        """Take the publication's languages: a text in one that the model lacks is no surprise there."""
+    def __init__(
+        self, languages: Iterable[str] = ("en",), *, model: Model | None = None, thorough: bool = False
+    ) -> None:
+        """Take the publication's languages: a text in one that the model lacks is no surprise there.
+
+        ``thorough`` asks the network about every text, also where the fast tier is sure that all is well.
+        """
         self._languages = frozenset(tag.partition("-")[0].lower() for tag in languages)
         self._model = model or shipped_model()
+        self._thorough = thorough
         self.version = self._model.settings.version
+
+    def thorough(self) -> "Toxicity":
+        """Return the same detector, which asks the network about every text: for those who compare low scores."""
+        return Toxicity(self._languages, model=self._model, thorough=True)
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -70,10 +80,10 @@ class Toxicity:
         if unread:
             yield Signal("unread_language", unread)
             return
-        said = self._model.score(submission.text)
+        said = (self._model.read if self._thorough else self._model.score)(submission.text)
         whole = (Span(0, len(submission.text)),)
         for kind, score in said.scores.items():
-            trusted = round(score * _TRUST.get(kind, 1.0), 4)
+            trusted = round(score * _TRUST.get(kind, 1.0), 6)
             shown = trusted >= _SHOWN_FROM and kind in _HARMS
             yield Signal(kind, trusted, (said.evidence or whole) if shown else ())
 

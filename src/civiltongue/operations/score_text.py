@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from civiltongue.detectors import observe
 from civiltongue.detectors.perspective import Served, SpanScore, kinds_scored, span_scores
+from civiltongue.detectors.toxicity import Toxicity
 from civiltongue.domain.evidence import Observation, Submission
 from civiltongue.domain.policy import Policy
 from civiltongue.errors import Unavailable
@@ -46,7 +47,11 @@ def score_text(text: str, *, judge: Judge, language: str | None = None) -> Score
     Raises Unavailable where a detector failed, since a score that leaves something out would mislead.
     """
     submission = Submission(text=text, links=tuple(find_links(text)), language=language)
-    asked = [detector for detector in judge.detectors if detector.name not in NOT_ASKED]
+    asked = [
+        detector.thorough() if isinstance(detector, Toxicity) else detector
+        for detector in judge.detectors
+        if detector.name not in NOT_ASKED
+    ]
     observation = observe(submission, asked)
     if observation.failures:
         names = ", ".join(failure.detector for failure in observation.failures)
