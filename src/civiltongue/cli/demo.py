@@ -15,8 +15,9 @@ from tqdm import tqdm
 
 from civiltongue.bootstrap import open_house
 from civiltongue.cli.demo_seed import SteppingClock, demo_content, seed
+from civiltongue.domain.moderation import Role
 from civiltongue.errors import SetupInvalid
-from civiltongue.operations.add_moderator import add_moderator
+from civiltongue.operations.add_moderator import Office, add_moderator
 from civiltongue.operations.add_site import add_site
 from civiltongue.policyfile import default
 from civiltongue.settings import PREFIX, Settings
@@ -64,7 +65,8 @@ def _run(folder: Path, port: int) -> None:
     click.echo(f"The newspaper:     {origin}/")
     click.echo(f"Its house rules:   {settings.base_url}/sites/lantern/rules")
     if key:
-        click.echo(f"A moderator's key: {key}")
+        click.echo(f"The desk:          {settings.base_url}/desk/lantern")
+        click.echo(f"The desk's key:    {key}")
     click.echo(f"On the command line: {_variables(settings)} civiltongue review list lantern")
     click.echo("Mail is printed here. Ctrl-C ends the demo.")
     for name in ("database", "base_url", "secret_file"):
@@ -92,7 +94,7 @@ def _sources() -> list[Path]:
 
 
 def _fill(settings: Settings, origin: str) -> str:
-    """Make the site with its comments, and return the key of its moderator."""
+    """Make the site with its comments, and return a key for its desk."""
     now = datetime.now(UTC)
     clock = SteppingClock(now)
     house = open_house(settings, clock=clock)
@@ -102,7 +104,7 @@ def _fill(settings: Settings, origin: str) -> str:
         said = seed(house, site, origin=origin, clock=clock, now=now)
         for _ in tqdm(said, total=total, desc="Comments are judged", leave=False, disable=None):
             pass
-        return add_moderator(house, site, "Moderator of the demo").key
+        return add_moderator(house, site, "Editor of the demo", office=Office(role=Role.ADMIN)).key
     finally:
         house.database.close()
 
