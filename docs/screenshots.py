@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from queue import Queue
 from threading import Thread
@@ -24,38 +25,49 @@ DESK: ViewportSize = {"width": 800, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 NUDGED = "A few of us share a taxi after eleven. My number is 01632 960144, call me if you clean on ward six."
 REFUSED = "Whoever made up this timetable is a damn idiot, and you can ring her at home on 01632 960123."
+_KEY = re.compile(r"\bctm_\S+")
 _LINK = re.compile(r"https?://\S+/sign-in/link/\S+")
 
 
 def main() -> None:
     """Take every picture."""
-    with demo() as links, sync_playwright() as playwright:
+    with demo() as printed, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         page = story(chromium, "night-bus")
         keep(page.locator("civil-tongue"), "embed", height=580)
-        sign_in(page, links, "Wilma Tern", "wilma@readers.example")
+        sign_in(page, printed, "Wilma Tern", "wilma@readers.example")
         write(page, NUDGED)
         keep(page.locator("[data-ct=composer]"), "nudge")
         write(page, REFUSED)
         keep(page.locator("[data-ct=composer]"), "rejection")
+        page = desk(chromium, printed)
+        keep(page.locator("body"), "desk", height=DESK["height"])
         page = plain_thread(chromium, "night-bus")
         keep(page.locator("body"), "thread-without-javascript", height=PHONE["height"])
         chromium.close()
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What the demo printed that a person would copy: links to sign in, and the desk's key."""
+
+    links: "Queue[str]"
+    keys: "Queue[str]"
+
+
 @contextmanager
-def demo() -> Iterator["Queue[str]"]:
-    """Run the demo, and give the sign-in links that it prints."""
+def demo() -> Iterator["Printed"]:
+    """Run the demo, and give what it prints."""
     command = [sys.executable, "-u", "-m", "civiltongue", "demo", "--port", str(PORT)]
     running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)  # noqa: S603
-    links: Queue[str] = Queue()
+    printed = Printed(Queue(), Queue())
     assert running.stdout is not None
     begun: Queue[str] = Queue()
-    Thread(target=_listen, args=(running.stdout, links, begun), daemon=True).start()
+    Thread(target=_listen, args=(running.stdout, printed, begun), daemon=True).start()
     try:
         if not begun.get(timeout=120):
             raise SystemExit("The demo does not start: civiltongue demo")
-        yield links
+        yield printed
     finally:
         running.terminate()
         running.wait()
@@ -70,6 +82,16 @@ def story(chromium: Browser, name: str, *, size: ViewportSize = DESK) -> Page:
     return page
 
 
+def desk(chromium: Browser, printed: Printed) -> Page:
+    """Sign in at the desk, and open the first comment that waits."""
+    page = chromium.new_page(viewport={"width": 1180, "height": 900})
+    page.goto(f"{SERVER}/desk/lantern")
+    page.get_by_label("Your moderator's key").fill(printed.keys.get(timeout=30))
+    page.get_by_role("button", name="Sign in").first.click()
+    page.get_by_role("link", name="Begin with the first").click()
+    return page
+
+
 def plain_thread(chromium: Browser, name: str) -> Page:
     """Open the server's own page of a thread on a phone in the dark, without JavaScript."""
     page = chromium.new_page(viewport=PHONE, color_scheme="dark", java_script_enabled=False)
@@ -77,14 +99,14 @@ def plain_thread(chromium: Browser, name: str) -> Page:
     return page
 
 
-def sign_in(page: Page, links: "Queue[str]", name: str, address: str) -> None:
+def sign_in(page: Page, printed: Printed, name: str, address: str) -> None:
     """Sign in with the link that the demo prints, in a pop-up of the embed."""
     with page.expect_popup() as opening:
         page.locator("[data-ct=sign-in]").click()
     popup = opening.value
     popup.get_by_label("E-mail address").fill(address)
     popup.get_by_role("button", name="Mail me a link").click()
-    popup.goto(links.get(timeout=30))
+    popup.goto(printed.links.get(timeout=30))
     popup.get_by_label("Your name").fill(name)
     popup.get_by_role("button", name="Sign in").click()
     page.locator("[data-ct=signed-in]").wait_for()
@@ -119,13 +141,16 @@ def keep(what: Locator, name: str, *, height: int = 0) -> None:
     )
 
 
-def _listen(lines: IO[str], links: "Queue[str]", begun: "Queue[str]") -> None:
+def _listen(lines: IO[str], printed: Printed, begun: "Queue[str]") -> None:
     for line in lines:
         if line.startswith("Mail is printed here"):
             begun.put(line)
         found = _LINK.search(line)
         if found:
-            links.put(found.group())
+            printed.links.put(found.group())
+        key = _KEY.search(line)
+        if key:
+            printed.keys.put(key.group())
     begun.put("")
 
 
