@@ -32,7 +32,7 @@ FAST_EPOCH = 90
 )
 @click.option("--work", type=click.Path(path_type=Path), default=Path("training/.work"), show_default=True)
 @click.option("--place", type=click.Path(path_type=Path), default=PLACE, show_default=True)
-@click.option("--epochs", default=4.0, show_default=True, help="How long; 0.5 is half an epoch.")
+@click.option("--epochs", default=2.2, show_default=True, help="How long; 0.5 is half an epoch.")
 @click.option("--seed", default=1, show_default=True)
 @click.option(
     "--fast-rows", default=50_000, show_default=True, help="About how many texts the network teaches it."
@@ -45,7 +45,7 @@ def main(data: Path, work: Path, place: Path, epochs: float, seed: int, fast_row
     run = Run(seed, epochs, work)
     learn, held_out = read_sources(data)
     if not run.weights.exists():
-        train(learn, measured_texts(data), run)
+        train(learn, measured_texts(data), run, held_out=held_out)
     network = load_network(run.weights)
     shutil.copyfile(export(network, work), place / "network.onnx")
     shipped = reader(place / "network.onnx")

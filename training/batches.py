@@ -20,7 +20,7 @@ LONGEST = 112
 """How many tokens of a text are learnt from."""
 _TOKENS_OF_A_BATCH = 3_072
 _SORTED_TOGETHER = 64
-_DISGUISED_IF_TOXIC, _DISGUISED_ELSE = 0.18, 0.05
+_DISGUISED_IF_TOXIC, _DISGUISED_ELSE = 0.26, 0.08
 
 
 @dataclass(frozen=True, slots=True)

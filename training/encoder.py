@@ -16,8 +16,9 @@ _EPSILON = 1e-12
 class Layer(nn.Module):
     """One transformer layer: every word looks at every other, then each thinks by itself."""
 
-    def __init__(self) -> None:
+    def __init__(self, dropout: float) -> None:
         super().__init__()
+        self.dropout = nn.Dropout(dropout)
         self.asked = nn.Linear(WIDTH, 3 * WIDTH)
         self.answered = nn.Linear(WIDTH, WIDTH)
         self.answered_norm = nn.LayerNorm(WIDTH, eps=_EPSILON)
@@ -34,9 +35,9 @@ class Layer(nn.Module):
         looked = query @ key.transpose(-1, -2) * (WIDTH // HEADS) ** -0.5 + hidden_from
         seen = torch.softmax(looked, dim=-1) @ value
         seen = seen.transpose(1, 2).reshape(rows, places, WIDTH)
-        hidden = self.answered_norm(hidden + self.answered(seen))
+        hidden = self.answered_norm(hidden + self.dropout(self.answered(seen)))
         thought = self.outer(functional.gelu(self.inner(hidden)))
-        return self.outer_norm(hidden + thought)
+        return self.outer_norm(hidden + self.dropout(thought))
 
 
 class Network(nn.Module):
@@ -47,7 +48,7 @@ class Network(nn.Module):
         self.words = nn.Embedding(VOCABULARY, WIDTH, padding_idx=0)
         self.places = nn.Embedding(PLACES, WIDTH)
         self.start_norm = nn.LayerNorm(WIDTH, eps=_EPSILON)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
         self.dropout = nn.Dropout(dropout)
         self.gather = nn.Linear(3 * WIDTH, WIDTH)
         self.label = nn.Linear(WIDTH, labels)
@@ -59,7 +60,7 @@ class Network(nn.Module):
     def hidden(self, tokens: Tensor, mask: Tensor) -> Tensor:
         """Return the last hidden states, (rows, places, 384)."""
         places = torch.arange(tokens.shape[1], device=tokens.device)
-        hidden = self.start_norm(self.words(tokens) + self.places(places))
+        hidden = self.dropout(self.start_norm(self.words(tokens) + self.places(places)))
         hidden_from = (1.0 - mask.to(hidden.dtype))[:, None, None, :] * -10_000.0
         for layer in self.layers:
             hidden = layer(hidden, hidden_from)

@@ -17,8 +17,6 @@ from civiltongue.domain.evidence import Submission
 from training.labels import LABELS
 from training.sources import SOURCES, Known
 
-HELD_OUT_OF = 20
-"""One row of so many is held out for choosing and calibration."""
 _NEITHER = re.compile(r"[\W_]+")
 _TEXT_KEYS = ("text", "clean", "breaks", "keeps")
 
@@ -61,9 +59,9 @@ def measured_texts(data: Path) -> set[str]:
     return found
 
 
-def is_held_out(text: str) -> bool:
-    """Say whether a text is for choosing and calibration, not for learning."""
-    return int.from_bytes(hashlib.sha256(folded(text).encode()).digest()[:4], "big") % HELD_OUT_OF == 0
+def is_held_out(text: str, of: int) -> bool:
+    """Say whether a text is the one of so many that is for choosing and calibration, not for learning."""
+    return int.from_bytes(hashlib.sha256(folded(text).encode()).digest()[:4], "big") % of == 0
 
 
 def read_sources(data: Path) -> tuple[dict[str, list[Example]], dict[str, list[Example]]]:
@@ -83,7 +81,7 @@ def read_sources(data: Path) -> tuple[dict[str, list[Example]], dict[str, list[E
             if not text.strip():
                 continue
             example = _example(row, name, source.known(row), terms)
-            (choose if is_held_out(text) else learn)[name].append(example)
+            (choose if is_held_out(text, source.held_out_of) else learn)[name].append(example)
         print(
             f"{name}: {len(learn[name])} to learn, {len(choose[name])} held out, {refused} refused",
             file=sys.stderr,

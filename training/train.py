@@ -2,6 +2,7 @@
 
 import json
 import random
+import sys
 import time
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -20,9 +21,9 @@ from training.encoder import Network, base_network
 from training.labels import LABELS
 from training.rows import Example, drawn, folded
 
-_RATE = 2e-4
+_RATE = 1.5e-4
 _HEADS_FASTER = 4.0
-_WARM_UP, _COOLING = 0.04, 0.39
+_WARM_UP, _COOLING = 0.04, 0.7
 _EVIDENCE_COUNTS, _MEANING_COUNTS = 3.0, 0.6
 _MEANT = 12_000
 _CHECKPOINT_EVERY = 250
@@ -63,7 +64,13 @@ def epoch_examples(
     ]
 
 
-def train(learn: Mapping[str, list[Example]], measured: Set[str], run: Run) -> None:
+def train(
+    learn: Mapping[str, list[Example]],
+    measured: Set[str],
+    run: Run,
+    *,
+    held_out: Mapping[str, Sequence[Example]],
+) -> None:
     """Train, or go on training, and leave the finished network in the work folder."""
     torch.manual_seed(run.seed)
     network = base_network(len(LABELS))
@@ -106,13 +113,42 @@ def train(learn: Mapping[str, list[Example]], measured: Set[str], run: Run) -> N
                 _keep(run, network, optimizer, at)
         epoch, done = epoch + 1, 0
         torch.save(network.state_dict(), run.work / f"snapshot-{step}.pt")
-    torch.save(mean_of_snapshots(run.work), run.weights)
+    torch.save(best_mean(run.work, held_out), run.weights)
 
 
-def mean_of_snapshots(work: Path) -> dict[str, Tensor]:
-    """Return the mean of the networks at each epoch's end: one alone has learnt its rows too much by heart."""
-    kept = [torch.load(path, weights_only=True) for path in sorted(work.glob("snapshot-*.pt"))]
-    return {name: torch.stack([each[name] for each in kept]).mean(0) for name in kept[0]}
+def best_mean(work: Path, held_out: Mapping[str, Sequence[Example]]) -> dict[str, Tensor]:
+    """Return the mean of the last networks at epochs' ends: of as many as say held-out texts best.
+
+    One alone has learnt its rows too much by heart.
+    """
+    rows = encoded([example for found in held_out.values() for example in found], None)
+    paths = sorted(work.glob("snapshot-*.pt"), key=lambda path: int(path.stem.partition("-")[2]))
+    kept = [torch.load(path, weights_only=True) for path in paths]
+    means = [
+        {name: torch.stack([each[name] for each in kept[-count:]]).mean(0) for name in kept[0]}
+        for count in range(1, len(kept) + 1)
+    ]
+    losses = [_loss_on(mean, rows) for mean in means]
+    for count, loss in enumerate(losses, start=1):
+        print(f"the mean of the last {count}: loss {loss:.4f} on held-out texts", file=sys.stderr)
+    return means[losses.index(min(losses))]
+
+
+@torch.inference_mode()
+def _loss_on(weights: dict[str, Tensor], rows: Sequence[Encoded]) -> float:
+    network = Network(len(LABELS))
+    network.load_state_dict(weights)
+    network.eval()
+    order = sorted(range(len(rows)), key=lambda row: len(rows[row].tokens))
+    lost, weighed = 0.0, 0.0
+    for start in range(0, len(order), 64):
+        given = batch(rows, order[start : start + 64])
+        with torch.autocast("cpu", torch.bfloat16):
+            labels = network(torch.from_numpy(given.tokens), torch.from_numpy(given.mask))[0]
+        weights_of = torch.from_numpy(given.weights)
+        lost += float(_masked(labels, torch.from_numpy(given.targets), weights_of).sum())
+        weighed += float(weights_of.sum())
+    return lost / weighed
 
 
 def _optimizer(network: Network) -> torch.optim.AdamW:
@@ -124,7 +160,7 @@ def _optimizer(network: Network) -> torch.optim.AdamW:
     ids = {id(part) for part in new}
     old = [part for part in network.parameters() if id(part) not in ids]
     groups = [{"params": old, "peak": _RATE}, {"params": new, "peak": _RATE * _HEADS_FASTER}]
-    return torch.optim.AdamW(groups, lr=_RATE, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
+    return torch.optim.AdamW(groups, lr=_RATE, weight_decay=0.02, betas=(0.9, 0.98), fused=True)
 
 
 def _rate(share: float) -> float:
