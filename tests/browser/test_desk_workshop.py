@@ -85,7 +85,7 @@ def test_a_replay_shows_how_far_it_is_and_then_what_it_found(editor: AtDesk, chr
     page.get_by_text("Replay the draft over past comments").click()
     page.get_by_role("button", name="Begin the replay").click()
 
-    expect(page.get_by_text("1 of 2 comments would change")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("1 of 2 comments would change")).to_be_visible(timeout=240_000)
     expect(page.get_by_role("heading", name="Comments that would change")).to_be_visible()
     look_at(page)
     page.context.close()
