@@ -121,7 +121,8 @@ def a_moderator(chromium: Browser) -> Iterator[Callable[..., Page]]:
 
 
 def at_item(page: Page) -> str:
-    """Return the id of the comment that is shown."""
+    """Return the id of the comment that is shown, once the keys are there."""
+    expect(page.locator("html")).to_have_attribute("data-keys", "on")
     shown = page.locator("[data-item]")
     expect(shown).to_be_visible()
     return shown.get_attribute("data-item") or ""
