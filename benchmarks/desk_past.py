@@ -2,25 +2,13 @@
 
 import random
 from datetime import timedelta
-from typing import Any
 
-from sqlalchemy import insert
-
+from benchmarks.past import Rows, add_rows, keep_stories, no_rows, people, ruled_comment, store
 from civiltongue.domain.evidence import Signal, Span, StoryFacts
-from civiltongue.domain.ruling import Reason, RecordedRuling, Ruling, RulingKind, Verdict
-from civiltongue.domain.thread import (
-    Author,
-    AuthorKind,
-    Comment,
-    Format,
-    Revision,
-    Site,
-    Thread,
-    ThreadState,
-)
+from civiltongue.domain.ruling import Reason, Ruling, Verdict
+from civiltongue.domain.thread import Author, Comment, Site, Thread, ThreadState
 from civiltongue.operations.house import House
-from civiltongue.operations.outcome import STATUS_OF
-from civiltongue.storage import authors, comments, queue, rulings, schema, threads
+from civiltongue.storage import queue
 from civiltongue.storage.database import Connection
 from civiltongue.text.fingerprint import fingerprint
 
@@ -58,110 +46,50 @@ KINDS = {
 def write_desk_past(house: House, site: Site, number: int, *, waiting: int) -> list[str]:
     """Store so many comments, so many of them held; returns the ids of a few that wait."""
     steady = random.Random(11)
-    people, stories = _people(house, site), _stories(house, site)
+    readers, stories = people(house, site, AUTHORS), _stories(house, site)
     with house.database.read() as connection:
         version = house.in_force(connection, site.id).policy.version
     every = max(1, number // waiting)
     began, held = house.clock() - timedelta(days=30), []
     for first in range(0, number, BATCH):
-        rows: dict[str, list[dict[str, Any]]] = {
-            name: [] for name in ("comments", "revisions", "rulings", "reasons")
-        }
-        wait: list[tuple[str, Any]] = []
+        rows, wait = no_rows(), []
         for at in range(first, min(first + BATCH, number)):
             moment = began + timedelta(days=29) * (at / number)
-            verdict = Verdict.HOLD if at % every == 0 else Verdict.PUBLISH
-            comment, revision, ruling = _one(
-                house, steady, (steady.choice(stories), steady.choice(people)), moment, verdict
-            )
-            record = _record(comment, ruling, version)
-            rows["comments"].append(comments.row_of(comment))
-            mark = fingerprint(revision.visible)
-            rows["revisions"].append(comments.revision_row_of(revision, fingerprint=mark))
-            rows["rulings"].append(rulings.row_of(record))
-            rows["reasons"] += rulings.reason_rows_of(record)
-            if verdict is Verdict.HOLD:
-                wait.append((comment.id, moment))
+            text = _text(steady)
+            ruling = _ruling(text, steady, version, held=at % every == 0)
+            where = (steady.choice(stories), steady.choice(readers))
+            comment, revision, record = ruled_comment(house, where, text, ruling, at=moment)
+            add_rows(rows, comment, revision, [record], fingerprint=fingerprint(text))
+            if ruling.verdict is Verdict.HOLD:
+                wait.append(comment)
         house.database.write(lambda connection: _store(connection, site, rows, wait))  # noqa: B023
-        held += [comment_id for comment_id, _ in wait]
-    house.database.write(lambda connection: _report(connection, house, site, held, people, steady))
+        held += [comment.id for comment in wait]
+    house.database.write(lambda connection: _report(connection, house, site, held, readers, steady))
     return held
 
 
-def _one(
-    house: House, steady: random.Random, where: tuple[Thread, Author], moment: Any, verdict: Verdict
-) -> tuple[Comment, Revision, Ruling]:
-    thread, author = where
+def _text(steady: random.Random) -> str:
     words = WORDS[steady.choice(sorted(WORDS))].split()
-    text = " ".join(steady.choice(words) for _ in range(steady.randrange(8, 90)))
-    ids = [house.id_at(moment) for _ in range(3)]
-    comment = Comment(
-        id=ids[0],
-        site_id=thread.site_id,
-        thread_id=thread.id,
-        author_id=author.id,
-        parent_id=None,
-        root_id=ids[0],
-        path=ids[0],
-        depth=0,
-        status=STATUS_OF[verdict],
-        revision_id=ids[1],
-        ruling_id=ids[2],
-        created_at=moment,
-        edited_at=None,
-        imported=False,
-    )
-    revision = Revision(
-        id=ids[1],
-        site_id=thread.site_id,
-        comment_id=ids[0],
-        number=1,
-        source=text,
-        format=Format.MARKDOWN,
-        html=f"<p>{text}</p>",
-        visible=text,
-        links=(),
-        words=len(text.split()),
-        consent_version=None,
-        created_at=moment,
-    )
+    return " ".join(steady.choice(words) for _ in range(steady.randrange(8, 90)))
+
+
+def _ruling(text: str, steady: random.Random, version: str, *, held: bool) -> Ruling:
+    """Return what the engine may have said of a text: with scores, and with reasons where it is held."""
+    verdict = Verdict.HOLD if held else Verdict.PUBLISH
     scores = tuple(Signal(kind, round(steady.random() ** 8, 4)) for kind in KINDS.values())
     reasons = []
-    if verdict is Verdict.HOLD:
-        for rule in steady.sample(sorted(KINDS), steady.choice((1, 1, 1, 2, 3))):
-            start = steady.randrange(max(1, len(text) - 12))
-            span = Span(start, min(len(text), start + 10))
-            score = round(0.5 + steady.random() / 2, 3)
-            reasons.append(Reason(rule, verdict, score, signals=(KINDS[rule],), spans=(span,)))
-    return comment, revision, Ruling(verdict, tuple(reasons), revision.words, "", signals=scores)
+    for rule in steady.sample(sorted(KINDS), steady.choice((1, 1, 1, 2, 3))) if held else ():
+        start = steady.randrange(max(1, len(text) - 12))
+        span = Span(start, min(len(text), start + 10))
+        score = round(0.5 + steady.random() / 2, 3)
+        reasons.append(Reason(rule, verdict, score, signals=(KINDS[rule],), spans=(span,)))
+    return Ruling(verdict, tuple(reasons), len(text.split()), version, scores, (), {"terms": "3"})
 
 
-def _record(comment: Comment, ruling: Ruling, version: str) -> RecordedRuling:
-    return RecordedRuling(
-        id=str(comment.ruling_id),
-        site_id=comment.site_id,
-        comment_id=comment.id,
-        revision_id=str(comment.revision_id),
-        kind=RulingKind.ENGINE,
-        decided_by="engine",
-        ruling=Ruling(
-            ruling.verdict, ruling.reasons, ruling.words, version, ruling.signals, (), {"terms": "3"}
-        ),
-        insisted=False,
-        note="",
-        supersedes=None,
-        created_at=comment.created_at,
-    )
-
-
-def _store(
-    connection: Connection, site: Site, rows: dict[str, list[dict[str, Any]]], wait: list[tuple[str, Any]]
-) -> None:
-    for name, made in rows.items():
-        if made:
-            connection.execute(insert(schema.metadata.tables[name]), made)
-    for comment_id, since in wait:
-        queue.put(connection, site.id, comment_id, cause="held", since=since)
+def _store(connection: Connection, site: Site, rows: Rows, wait: list[Comment]) -> None:
+    store(connection, rows)
+    for comment in wait:
+        queue.put(connection, site.id, comment.id, cause="held", since=comment.created_at)
 
 
 def _report(
@@ -169,7 +97,7 @@ def _report(
     house: House,
     site: Site,
     held: list[str],
-    people: list[Author],
+    readers: list[Author],
     steady: random.Random,
 ) -> None:
     for comment_id in steady.sample(held, min(REPORTED, len(held))):
@@ -179,33 +107,11 @@ def _report(
             site.id,
             report_id=house.id_at(now),
             comment_id=comment_id,
-            author_id=steady.choice(people).id,
+            author_id=steady.choice(readers).id,
             rule="inappropriate",
             text="Please look at this.",
             at=now,
         )
-
-
-def _people(house: House, site: Site) -> list[Author]:
-    made = [
-        Author(
-            id=house.new_id(),
-            site_id=site.id,
-            name=f"Reader {number}",
-            kind=AuthorKind.ACCOUNT,
-            verified=True,
-            staff=False,
-            created_at=house.clock(),
-        )
-        for number in range(AUTHORS)
-    ]
-
-    def work(connection: Connection) -> None:
-        for author in made:
-            authors.add(connection, author, email=f"{author.id}@example.com", email_key=author.id)
-
-    house.database.write(work)
-    return made
 
 
 def _stories(house: House, site: Site) -> list[Thread]:
@@ -223,10 +129,4 @@ def _stories(house: House, site: Site) -> list[Thread]:
         )
         for number in range(THREADS)
     ]
-
-    def work(connection: Connection) -> None:
-        for thread in made:
-            threads.add(connection, thread)
-
-    house.database.write(work)
-    return made
+    return keep_stories(house, made)

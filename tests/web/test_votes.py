@@ -107,7 +107,7 @@ def test_nobody_votes_where_the_house_rules_say_nothing_of_it(living: Living) ->
     assert thread_of(site)["comments"][0]["votes"] is None
 
 
-def test_hidden_votes_are_counted_and_shown_to_nobody(living: Living) -> None:
+def test_hidden_votes_are_counted_and_no_reader_sees_how_many(living: Living) -> None:
     site = a_site(living, "hidden")
     comment = a_posted(site, site.sign_in("Tilda Marlowe"), TEXTS[0])
 
@@ -119,6 +119,20 @@ def test_hidden_votes_are_counted_and_shown_to_nobody(living: Living) -> None:
         page = client.get(thread_of(site)["thread"]["page_url"], headers={"Accept": "text/html"}).text
     assert f'href="/comments/{comment}/recommend"' in page
     assert "1 reader" not in page
+
+
+def test_hidden_votes_are_shown_at_the_desk(living: Living) -> None:
+    site = a_site(living, "hidden")
+    comment = a_posted(site, site.sign_in("Tilda Marlowe"), TEXTS[0])
+    vote(site, site.sign_in("Isaura Venn"), comment)
+    desk = site.browser()
+    form = form_in(desk.get("/desk/sign-in").text)
+    desk.post("/desk/sign-in", data={"form": form, "key": site.moderator_key})
+
+    page = desk.get(f"/desk/{site.name}/comments/{comment}")
+
+    assert page.status_code == 200, page.text
+    assert "Recommended by 1 reader" in page.text
 
 
 def test_guests_and_suspended_authors_do_not_vote(living: Living) -> None:

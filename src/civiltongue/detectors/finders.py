@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from civiltongue.detectors.model import shipped_model
+from civiltongue.detectors.toxicity import Toxicity
 from civiltongue.domain.policy import LIKE
 
 _BY_DETECTOR: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -15,26 +17,6 @@ _BY_DETECTOR: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "gibberish": ("gibberish",),
         "private_facts": ("private_facts", "own_facts"),
         "signature": ("unsigned", "unverified", "look_alike", "false_signature"),
-        "toxicity": (
-            "toxicity",
-            "severe_toxicity",
-            "insult",
-            "profanity",
-            "obscenity",
-            "threat",
-            "identity_attack",
-            "sexism",
-            "racism",
-            "courtesy",
-            "attack_on_author",
-            "attack_on_commenter",
-            "incoherent",
-            "inflammatory",
-            "likely_to_reject",
-            "unsubstantial",
-            "flirtation",
-            "unread_language",
-        ),
     }
 )
 
@@ -45,4 +27,7 @@ def finders(kind: str) -> tuple[str, ...]:
         return ("terms",)
     if kind.startswith(LIKE):
         return ("own_rules",)
-    return tuple(name for name, kinds in _BY_DETECTOR.items() if kind in kinds)
+    found = tuple(name for name, kinds in _BY_DETECTOR.items() if kind in kinds)
+    if kind == "unread_language" or kind in shipped_model().settings.labels:
+        return (*found, Toxicity.name)
+    return found

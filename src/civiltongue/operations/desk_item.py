@@ -26,6 +26,7 @@ from civiltongue.storage import (
     reporters,
     rulings,
     violations,
+    votes,
     waiting,
 )
 from civiltongue.storage.database import Connection
@@ -87,6 +88,7 @@ class DeskItem:
     names: dict[str, str]
     moves: frozenset[Move]
     waits: bool
+    votes: int
 
     @property
     def rules(self) -> tuple[str, ...]:
@@ -130,6 +132,7 @@ def read_desk_item(house: House, site: Site, comment_id: str, moderator: Moderat
             names={f"moderator:{each.id}": each.name for each in moderators.every(connection, site.id)},
             moves=_permitted(item, policy, moderator),
             waits=is_waiting,
+            votes=votes.count(connection, site.id, comment_id),
         )
 
 

@@ -61,9 +61,7 @@ def post_decision(
     request: Asked, site: FromPath[str], comment: FromPath[str], body: RawBody
 ) -> Response[bytes] | Redirect:
     """Publish, hold or reject a comment, and go on to the next."""
-    form = read_desk_form(request, body)
-    desk = asking_desk(request, site, Move.DECIDE)
-    check_section(desk, comment)
+    desk, form = _asked(request, body, site, comment, Move.DECIDE)
     try:
         review = review_in(form, desk, comment, seen=form.get("ruling", ""))
         upcoming = [each for each in form.get("upcoming", "").split(",")[:MOST_UPCOMING] if each]
@@ -107,9 +105,7 @@ def post_mask(
     request: Asked, site: FromPath[str], comment: FromPath[str], body: RawBody
 ) -> Response[bytes] | Redirect:
     """Mask the private words that are marked, and publish the comment."""
-    form = read_desk_form(request, body)
-    desk = asking_desk(request, site, Move.MASK)
-    check_section(desk, comment)
+    desk, form = _asked(request, body, site, comment, Move.MASK)
     try:
         mask_comment(desk.house, desk.site, Masking(comment, desk.by, form.get("ruling", "")))
     except CivilTongueError as error:
@@ -121,9 +117,7 @@ def post_note(
     request: Asked, site: FromPath[str], comment: FromPath[str], body: RawBody
 ) -> Response[bytes] | Redirect:
     """Note something about the comment, for other moderators."""
-    form = read_desk_form(request, body)
-    desk = asking_desk(request, site, Move.NOTE)
-    check_section(desk, comment)
+    desk, form = _asked(request, body, site, comment, Move.NOTE)
     try:
         note = NewNote(_author_of(desk, comment), form.get("text", ""), comment)
         add_note(desk.house, desk.site, note, by=desk.by)
@@ -136,9 +130,7 @@ def post_feature(
     request: Asked, site: FromPath[str], comment: FromPath[str], body: RawBody
 ) -> Response[bytes] | Redirect:
     """Feature a comment, or no longer."""
-    form = read_desk_form(request, body)
-    desk = asking_desk(request, site, Move.FEATURE)
-    check_section(desk, comment)
+    desk, form = _asked(request, body, site, comment, Move.FEATURE)
     try:
         featured = form.get("featured") == "true"
         feature_comment(desk.house, desk.site, comment, featured=featured, by=desk.by)
@@ -151,12 +143,18 @@ def post_lock(
     request: Asked, site: FromPath[str], comment: FromPath[str], body: RawBody
 ) -> Response[bytes] | Redirect:
     """Close the thread that a comment stands in: it takes no more comments, and can still be read."""
-    form = read_desk_form(request, body)
-    desk = asking_desk(request, site, Move.LOCK_THREAD)
-    check_section(desk, comment)
+    desk, form = _asked(request, body, site, comment, Move.LOCK_THREAD)
     shown = read_desk_item(desk.house, desk.site, comment, desk.moderator)
     set_thread_state(desk.house, desk.site, shown.item.thread.id, ThreadState.CLOSED, by=desk.by)
     return _back(request, desk, comment, form)
+
+
+def _asked(request: Asked, body: bytes, site: str, comment: str, move: Move) -> tuple[Desk, Form]:
+    """Return who asks for a move about a comment of their sections, and the form that they sent."""
+    form = read_desk_form(request, body)
+    desk = asking_desk(request, site, move)
+    check_section(desk, comment)
+    return desk, form
 
 
 def _author_of(desk: Desk, comment: str) -> str:
