@@ -64,7 +64,9 @@ def test_a_stranger_signs_in_first_and_nobody_recommends_themselves(
 def test_the_plain_page_shows_how_many_recommend_a_comment(voting: Newspaper, a_reader: Readers) -> None:
     outcome = say(voting, "Hetty Brindle", LAMPS)
     assert outcome.comment is not None
-    a_reader(voting, name="Tilda Marlowe").open().part("vote").click()
+    recommend = a_reader(voting, name="Tilda Marlowe").open().part("vote")
+    recommend.click()
+    expect(recommend).to_have_attribute("aria-pressed", "true")
     reader = a_reader(voting, java_script_enabled=False)
 
     page = reader.visit(f"/comments/{outcome.comment.id}")
