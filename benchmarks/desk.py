@@ -82,7 +82,7 @@ def main() -> None:
         print(f"{given.comments:,} comments, {len(waiting):,} of them wait")
         with _serving(file):
             _pages(house, made.site, key, waiting, given.rounds)
-            _steps(house, made.site, key, given.decisions)
+            _steps(house, made.site, key, min(given.decisions, len(waiting) - 1))
         house.database.close()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 
 from civiltongue.domain.ruling import RulingKind, Verdict
 from civiltongue.domain.thread import Status
@@ -70,7 +70,7 @@ _DECIDED = (
         _decided.c.decided_by,
         _BEGINNING,
     )
-    .join(_comments, _comments.c.ruling_id == _decided.c.id)
+    .join(_comments, and_(_comments.c.id == _decided.c.comment_id, _comments.c.ruling_id == _decided.c.id))
     .join(_revisions, _revisions.c.id == _comments.c.revision_id)
     .where(
         _decided.c.site_id == bindparam("of_site"),
