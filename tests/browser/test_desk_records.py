@@ -23,6 +23,7 @@ PAGES = {
     "appeal against a sanction": "/appeals/{sanction_appeal}",
     "notices": "/notices",
     "notice": "/notices/{notice}",
+    "appeal about a notice": "/notices/{refused_notice}",
     "claims": "/claims",
     "statistics": "/statistics?days=7",
     "audit log": "/audit",

@@ -60,8 +60,9 @@ class Wanted:
 class Entry:
     """One thing that waits. ``kind`` is ``comment``, ``notice``, ``appeal`` or ``claim``.
 
-    ``cause`` is that of a comment in the queue, else its kind. ``reports`` counts readers,
-    ``weight`` what their reports weigh together. ``looking`` is another moderator.
+    ``cause`` is that of a comment in the queue, else its kind. ``path`` is where it is decided, behind
+    ``/desk/<site>``. ``reports`` counts readers, ``weight`` what their reports weigh together.
+    ``looking`` is another moderator.
     """
 
     kind: str
@@ -69,6 +70,7 @@ class Entry:
     cause: str
     since: datetime
     harm: float
+    path: str
     row: Row | None = None
     url: str = ""
     title: str = ""
@@ -150,6 +152,7 @@ def _comments(
                 cause=row.cause,
                 since=row.since,
                 harm=harm(against, severe, reports=weighs, notices=number),
+                path=f"/comments/{row.comment_id}",
                 row=row,
                 url=url,
                 title=title or url,
@@ -174,17 +177,21 @@ def _others(connection: Connection, site: Site, moderator: Moderator) -> list[En
     found = []
     if may(moderator.role, Move.READ_NOTICES):
         found += [
-            Entry("notice", each.id, "notice", each.created_at, 2.0)
+            Entry("notice", each.id, "notice", each.created_at, 2.0, f"/notices/{each.id}")
             for each in notices.waiting(connection, site.id)
         ]
     if may(moderator.role, Move.READ_APPEALS):
         found += [
-            Entry("appeal", each.id, "appeal", each.created_at, 1.0)
+            Entry("appeal", each.id, "appeal", each.created_at, 1.0, f"/appeals/{each.id}")
             for each in appeals.waiting(connection, site.id)
+        ]
+        found += [
+            Entry("appeal", each.id, "appeal", each.due_at(0), 1.0, f"/notices/{each.id}")
+            for each in notices.appealed(connection, site.id)
         ]
     if may(moderator.role, Move.DECIDE_CLAIM):
         found += [
-            Entry("claim", each.id, "claim", each.created_at, 0.1)
+            Entry("claim", each.id, "claim", each.created_at, 0.1, "/claims")
             for each in claims.waiting(connection, site.id)
         ]
     return found

@@ -74,7 +74,7 @@ def _send(house: House, site: Site, one: Subscriber) -> None:
 def _worded(house: House, site: Site, moderator: Moderator, entry: Entry) -> str:
     base = f"{house.settings.base_url}/desk/{site.name}"
     if entry.kind != COMMENT or entry.row is None:
-        return "\n".join((phrase(f"mail.digest_{entry.kind}"), f"{base}/{entry.kind}s"))
+        return "\n".join((phrase(f"mail.digest_{entry.kind}"), f"{base}{entry.path}"))
     with house.database.read() as connection:
         policy = house.in_force(connection, site.id).policy
     rules = [rule_in_words(rule, policy)[0] for rule, _ in entry.reasons]

@@ -28,7 +28,8 @@ def tell_overdue(house: House, site: Site) -> int:
         before = now - timedelta(days=policy.notices.decide)
         number = notices.remind(connection, site.id, before=before, at=now)
         if number:
-            known = {"publication": policy.publication, "site": site.name}
+            desk = f"{house.settings.base_url}/desk/{site.name}"
+            known = {"publication": policy.publication, "desk": desk}
             letter = Letter(
                 id=house.id_at(now),
                 site_id=site.id,

@@ -1,16 +1,18 @@
 """A site on which something of everything waits for its moderators."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from civiltongue.domain.notice import Ground
+from civiltongue.domain.notice import Ground, NoticeState
 from civiltongue.domain.ruling import Verdict
 from civiltongue.domain.standing import SanctionKind
 from civiltongue.domain.thread import Author, AuthorKind
 from civiltongue.operations.add_note import NewNote, add_note
 from civiltongue.operations.appeal import appeal_ruling, appeal_sanction
+from civiltongue.operations.appeal_notice import appeal_notice
 from civiltongue.operations.claim_author import claim_author
-from civiltongue.operations.give_notice import GivenNotice, give_notice
+from civiltongue.operations.decide_notice import NoticeDecision, decide_notice
+from civiltongue.operations.give_notice import GivenNotice, give_notice, notice_link
 from civiltongue.operations.review_comment import Review, review_comment
 from civiltongue.operations.sanction_author import sanction_author
 from civiltongue.storage import comments
@@ -33,6 +35,7 @@ class Busy:
     sanction: str
     sanction_appeal: str
     notice: str
+    refused_notice: str
     claim: str
 
 
@@ -59,19 +62,19 @@ def a_busy_site(site: LivingSite, *, first: str = "operator") -> Busy:
     lasting = {"kind": SanctionKind.WARNING, "reason": REASON, "by": first}
     sanction = sanction_author(house, of, other.id, **lasting)  # type: ignore[arg-type]
     about_sanction = appeal_sanction(house, of, other, sanction_id=sanction.id, text="That was not me.")
-    notice = give_notice(
-        house,
-        of,
-        GivenNotice(
-            comment_id=published,
-            ground=Ground.DEFAMATION.value,
-            text="It says of me that I stole.",
-            name="Pia Holm",
-            email="pia@example.com",
-            address="address",
-            in_good_faith=True,
-        ),
+    given = GivenNotice(
+        comment_id=published,
+        ground=Ground.DEFAMATION.value,
+        text="It says of me that I stole.",
+        name="Pia Holm",
+        email="pia@example.com",
+        address="address",
+        in_good_faith=True,
     )
+    notice = give_notice(house, of, given)
+    refused = give_notice(house, of, replace(given, text="It calls the council blind.", name="Tove Marram"))
+    decide_notice(house, of, NoticeDecision(refused.id, NoticeState.REFUSED, "It asks for a survey.", first))
+    appeal_notice(house, notice_link(house, refused).rsplit("/", 1)[1], "Read its last sentence again.")
     imported = setting.an_author("Maren Tidewater", kind=AuthorKind.IMPORTED)
     claim = claim_author(
         house, of, author, imported.id, text="I signed like this in 2019, under the ferry story."
@@ -89,6 +92,7 @@ def a_busy_site(site: LivingSite, *, first: str = "operator") -> Busy:
         sanction.id,
         about_sanction.id,
         notice.id,
+        refused.id,
         claim.id,
     )
 

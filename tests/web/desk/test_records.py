@@ -2,16 +2,21 @@
 
 import json
 import re
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from civiltongue.domain.appeal import AppealState
+from civiltongue.domain.audit import Event
 from civiltongue.domain.claim import ClaimState
 from civiltongue.domain.moderation import Role
 from civiltongue.domain.notice import NoticeState
 from civiltongue.domain.thread import Status
+from civiltongue.operations.give_notice import GivenNotice, give_notice
 from civiltongue.operations.read_author import read_author
 from civiltongue.storage import appeals, audit, claims, comments, moderators, notices, threads
+from tests.houses import Setting
 from tests.living import Living, LivingSite
 from tests.web.desk.busy import REASON, Busy, a_busy_site
 from tests.web.desk.desks import AtDesk, at_desk
@@ -60,10 +65,14 @@ def test_a_section_moderator_finds_and_opens_nothing_of_other_sections(site: Liv
         ("appeals", busy.appeal),
         ("appeals", busy.sanction_appeal),
         ("notices", busy.notice),
+        ("notices", busy.refused_notice),
     ):
         assert which not in wren.get(f"/{kind}").text
         assert wren.get(f"/{kind}/{which}").status_code == 403
         assert wren.post(f"/{kind}/{which}", state="upheld", answer="x").status_code == 403
+    appeal = f"/notices/{busy.refused_notice}/appeal"
+    assert busy.refused_notice not in wren.get("/appeals").text
+    assert wren.post(appeal, state="upheld", answer="x").status_code == 403
     boss = at_desk(site, Role.ADMIN, sections=("/night-bus.html",))
     for page in ("/people", "/audit", "/audit/export"):
         assert boss.get(page).status_code == 403
@@ -177,6 +186,95 @@ def test_a_notice_is_upheld_under_a_rule(site: LivingSite, busy: Busy, senior: A
     assert notice.state is NoticeState.UPHELD
     assert comment is not None
     assert comment.status is Status.REJECTED
+
+
+def test_an_appeal_about_a_refused_notice_is_listed_shown_and_overturned_by_somebody_else(
+    site: LivingSite, senior: AtDesk
+) -> None:
+    busy = a_busy_site(site, first=f"moderator:{senior.moderator.id}")
+    other, path = at_desk(site, Role.SENIOR), f"/notices/{busy.refused_notice}"
+    assert path in other.get("/appeals").text
+    assert path in other.get("/queue", cause="appeal").text
+    assert path not in other.get("/queue", cause="notice").text
+    assert path not in at_desk(site, Role.MODERATOR).get("/queue").text
+
+    own, page = senior.get(path).text, other.get(path).text
+
+    assert "You made the first decision" in own
+    assert 'name="state"' not in own
+    for said in ("It asks for a survey.", "Read its last sentence again.", senior.moderator.name, "due by"):
+        assert said in page
+    refused = senior.post(f"{path}/appeal", state="overturned", answer="It goes.", rule="defamation")
+    assert refused.status_code == 403
+    assert "Whoever decided first" in refused.text
+    for lacking in ({"state": "refused"}, {"answer": ""}, {"rule": ""}):
+        fields = {"state": "overturned", "answer": "It goes.", "rule": "defamation", **lacking}
+        assert other.post(f"{path}/appeal", **fields).status_code == 400
+    done = other.post(f"{path}/appeal", state="overturned", answer="It goes.", rule="defamation")
+
+    assert done.status_code == 303
+    with site.living.house.database.read() as connection:
+        notice = notices.get(connection, site.site.id, busy.refused_notice)
+        comment = comments.get(connection, site.site.id, busy.published)
+        entry = next(
+            each for each in audit.entries(connection, site.site.id) if each.subject == busy.refused_notice
+        )
+    assert notice is not None
+    assert notice.appeal is not None
+    assert (notice.appeal.state, notice.appeal.answer) == (AppealState.OVERTURNED, "It goes.")
+    assert comment is not None
+    assert comment.status is Status.REJECTED
+    assert (entry.event, entry.actor) == (Event.NOTICE_APPEAL_DECIDE, f"moderator:{other.moderator.id}")
+    assert "It goes." in other.get(path, done="1").text
+    assert other.post(f"{path}/appeal", state="upheld", answer="No.").status_code == 409
+
+
+def test_an_appeal_about_a_refused_notice_is_upheld_and_the_comment_stays(
+    site: LivingSite, busy: Busy, senior: AtDesk
+) -> None:
+    path = f"/notices/{busy.refused_notice}"
+
+    assert senior.post(f"{path}/appeal", state="upheld", answer="It is a fair question.").status_code == 303
+
+    with site.living.house.database.read() as connection:
+        comment = comments.get(connection, site.site.id, busy.published)
+    assert comment is not None
+    assert comment.status is Status.PUBLISHED
+    assert path not in senior.get("/appeals").text
+    assert senior.post(f"/notices/{busy.notice}/appeal", state="upheld", answer="x").status_code == 404
+
+
+def test_what_a_comments_author_says_to_a_notice_is_beside_it(site: LivingSite, senior: AtDesk) -> None:
+    house = site.living.house
+    setting = Setting(house, site.site, house.clock, site.key)  # type: ignore[arg-type]
+    comment = setting.submit().comment
+    assert comment is not None
+    given = GivenNotice(comment.id, "privacy", "It is me.", "Pia Holm", "p@example.com", "home", True, True)
+    notice = give_notice(house, site.site, given)
+
+    asked = senior.get(f"/notices/{notice.id}").text
+    early = senior.post(f"/notices/{notice.id}", state="upheld", answer="It goes.", rule="privacy")
+    house.database.write(lambda connection: notices.answer(connection, notice, "I meant another Pia."))
+
+    assert "The author was asked" in asked
+    assert early.status_code == 409
+    answered = senior.get(f"/notices/{notice.id}").text
+    assert "I meant another Pia." in answered
+    assert "The author was asked" not in answered
+
+
+def test_notices_that_wait_for_too_long_are_marked(site: LivingSite, busy: Busy, senior: AtDesk) -> None:
+    assert "overdue since" not in senior.get("/notices").text
+    house = site.living.house
+    with house.database.read() as connection:
+        known = notices.get(connection, site.site.id, busy.notice)
+    assert known is not None
+    old = replace(known, id=house.new_id(), created_at=known.created_at - timedelta(days=99))
+
+    house.database.write(lambda connection: notices.add(connection, old))
+
+    assert "overdue since" in senior.get("/notices").text
+    assert "overdue since" in senior.get(f"/notices/{old.id}").text
 
 
 def test_a_claim_is_confirmed(site: LivingSite, busy: Busy, senior: AtDesk) -> None:

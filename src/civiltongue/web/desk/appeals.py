@@ -1,4 +1,9 @@
-"""Appeals: each with the first decision beside it, and never decided by whoever made that one."""
+"""Appeals: each with the first decision beside it, and never decided by whoever made that one.
+
+Those about refused notices stand in the list; the notice's own page shows them.
+"""
+
+from operator import itemgetter
 
 from litestar import Response
 from litestar.params import FromPath, RawBody
@@ -7,12 +12,14 @@ from litestar.response import Redirect
 from civiltongue.domain.appeal import AppealState
 from civiltongue.domain.moderation import Move
 from civiltongue.errors import BadInput, CivilTongueError, NotPermitted
+from civiltongue.operations.appeal_notice import read_notice_appeals
 from civiltongue.operations.decide_appeal import AppealDecision, decide_appeal
 from civiltongue.operations.discuss_appeal import ask_about_appeal
 from civiltongue.operations.read_appeal import AppealFile, read_appeal
 from civiltongue.operations.read_appeals import AppealItem, read_open_appeals
 from civiltongue.operations.word_statement import rule_in_words
 from civiltongue.web.desk.asking import Desk, asking_desk, read_desk_form
+from civiltongue.web.desk.notices import days_to_decide, seen_by
 from civiltongue.web.desk.page import desk_page, lead_in_desk
 from civiltongue.web.desk.searched import naming
 from civiltongue.web.errors import status_of
@@ -21,10 +28,25 @@ from civiltongue.web.sessions import Asked
 
 
 def get_appeals(request: Asked, site: FromPath[str]) -> Response[bytes]:
-    """List the open appeals of the moderator's sections, the longest first."""
+    """List the open appeals of the moderator's sections, about notices too, the longest first."""
     desk = asking_desk(request, site, Move.READ_APPEALS)
-    found = [item for item in read_open_appeals(desk.house, desk.site) if _sees(desk, item)]
-    return desk_page(request, desk, "desk/appeals.html", found=found)
+    by_authors = [item for item in read_open_appeals(desk.house, desk.site) if _sees(desk, item)]
+    about_notices = seen_by(desk, read_notice_appeals(desk.house, desk.site))
+    found = sorted(
+        [
+            *((item.appeal.created_at, item, None) for item in by_authors),
+            *((notice.due_at(0), item, notice) for notice, item in about_notices),
+        ],
+        key=itemgetter(0),
+    )
+    return desk_page(
+        request,
+        desk,
+        "desk/appeals.html",
+        found=[(item, notice) for _, item, notice in found],
+        days=days_to_decide(desk),
+        now=desk.house.clock(),
+    )
 
 
 def get_appeal(request: Asked, site: FromPath[str], appeal: FromPath[str]) -> Response[bytes]:

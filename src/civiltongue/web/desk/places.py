@@ -74,6 +74,7 @@ PLACES = (
     Place("GET", "/notices", notices.get_notices, Move.READ_NOTICES),
     Place("GET", "/notices/{notice:str}", notices.get_notice, Move.READ_NOTICES),
     Place("POST", "/notices/{notice:str}", notices.post_notice, Move.DECIDE_NOTICE),
+    Place("POST", "/notices/{notice:str}/appeal", notices.post_appeal, Move.DECIDE_APPEAL),
     Place("GET", "/claims", claims.get_claims, Move.DECIDE_CLAIM),
     Place("POST", "/claims/{claim:str}", claims.post_claim, Move.DECIDE_CLAIM),
     Place("GET", "/statistics", statistics.get_statistics, Move.STATISTICS),
