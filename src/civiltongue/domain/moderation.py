@@ -108,9 +108,26 @@ LEAST_ROLE: Mapping[Move, Role] = MappingProxyType(
 """The one table of permissions: for every move, from which role on it is permitted."""
 
 
-def may(role: Role, move: Move) -> bool:
-    """Say whether a role permits a move."""
-    return role.rank >= LEAST_ROLE[move].rank
+OF_THE_WHOLE_SITE = frozenset(
+    {
+        Move.BAN,
+        Move.WITHDRAW_STRIKE,
+        Move.DECIDE_CLAIM,
+        Move.STATISTICS,
+        Move.POLICY_TRY,
+        Move.POLICY_ADOPT,
+        Move.POLICY_REVERT,
+        Move.READ_AUDIT,
+        Move.EXPORT_AUDIT,
+        Move.PEOPLE,
+    }
+)
+"""The moves that reach beyond any section: nobody who is limited to sections makes them."""
+
+
+def may(role: Role, move: Move, *, sections: Collection[str] = ()) -> bool:
+    """Say whether a role permits a move, also where it is limited to sections."""
+    return role.rank >= LEAST_ROLE[move].rank and not (sections and move in OF_THE_WHOLE_SITE)
 
 
 def in_sections(url: str, sections: Collection[str]) -> bool:

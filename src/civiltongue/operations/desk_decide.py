@@ -15,6 +15,7 @@ from civiltongue.operations.judged import put_in_force
 from civiltongue.operations.outcome import Outcome
 from civiltongue.operations.record import record
 from civiltongue.operations.review_comment import Review, check_review, put_review
+from civiltongue.operations.sections import sees_comment
 from civiltongue.storage import authors, comments, desk_claims, outbox, queue, rulings, undos, waiting
 from civiltongue.storage.database import Connection
 from civiltongue.storage.desk_claims import Looking
@@ -87,6 +88,8 @@ def _claim_next(
     now = house.clock()
     for item in upcoming:
         if waiting.waits(connection, site.id, item) is None:
+            continue
+        if moderator.sections and not sees_comment(connection, moderator, item):
             continue
         if desk_claims.claim(connection, site.id, item, moderator.id, now=now, until=now + LOOKED_AT):
             desk_claims.release(connection, site.id, moderator.id, besides=[item])

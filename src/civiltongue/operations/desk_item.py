@@ -1,6 +1,7 @@
 """Read one item of the queue with everything that a decision needs."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -16,6 +17,7 @@ from civiltongue.engine.ladder import Rung, rung
 from civiltongue.engine.reports import weight
 from civiltongue.operations.house import House
 from civiltongue.operations.read_queue import Item, read_item
+from civiltongue.operations.sections import places_of
 from civiltongue.storage import (
     authors,
     comments,
@@ -105,7 +107,11 @@ class DeskItem:
 
 
 def read_desk_item(house: House, site: Site, comment_id: str, moderator: Moderator) -> DeskItem:
-    """Return one comment of the site as the desk shows it; raises NotFound."""
+    """Return one comment of the site as the desk shows it; raises NotFound.
+
+    What is shown beside it of other comments is of the moderator's sections.
+    """
+    places = places_of(site, moderator)
     item = read_item(house, site, comment_id)
     with house.database.read() as connection:
         policy = house.in_force(connection, site.id).policy
@@ -120,15 +126,15 @@ def read_desk_item(house: House, site: Site, comment_id: str, moderator: Moderat
             judged=judged[-1],
             history=tuple(history),
             parent=_parent(connection, item.comment),
-            about=_about(connection, house, site, policy, item.comment),
+            about=_about(connection, house, policy, item.comment, places),
             reports=_reports(connection, site, policy, comment_id),
             notices=tuple(
                 notice
                 for notice in notices.waiting(connection, site.id)
                 if notice.comment_id == comment_id and notice.state is NoticeState.OPEN
             ),
-            past=_past(connection, house, site, item, judged[-1]),
-            notes=tuple(notes.about(connection, site.id, item.author.id)),
+            past=_past(connection, house, item, judged[-1], places),
+            notes=tuple(notes.about(connection, site.id, item.author.id, places=places)),
             names={f"moderator:{each.id}": each.name for each in moderators.every(connection, site.id)},
             moves=_permitted(item, policy, moderator),
             waits=is_waiting,
@@ -158,7 +164,7 @@ def _permitted(item: Item, policy: Policy, moderator: Moderator) -> frozenset[Mo
         moves.add(Move.FEATURE)
     if item.thread.state is not ThreadState.CLOSED:
         moves.add(Move.LOCK_THREAD)
-    return frozenset(move for move in moves if may(moderator.role, move))
+    return frozenset(move for move in moves if may(moderator.role, move, sections=moderator.sections))
 
 
 def _parent(connection: Connection, comment: Comment) -> tuple[Comment, Revision, str] | None:
@@ -172,15 +178,18 @@ def _parent(connection: Connection, comment: Comment) -> tuple[Comment, Revision
     return (parent, revision, author.name if author else "") if revision else None
 
 
-def _about(connection: Connection, house: House, site: Site, policy: Policy, comment: Comment) -> About:
-    strikes = policy.strikes(violations.of_author(connection, site.id, comment.author_id))
+def _about(
+    connection: Connection, house: House, policy: Policy, comment: Comment, places: Sequence[str] | None
+) -> About:
+    site_id, author_id = comment.site_id, comment.author_id
+    strikes = policy.strikes(violations.of_author(connection, site_id, author_id))
     return About(
-        counts=glances.counts(connection, site.id, comment.author_id),
+        counts=glances.counts(connection, site_id, author_id),
         strikes=strikes,
-        entered=tuple(violations.entered(connection, site.id, comment.author_id)),
-        sanctions=authors.sanctions(connection, site.id, comment.author_id),
+        entered=tuple(violations.entered(connection, site_id, author_id)),
+        sanctions=authors.sanctions(connection, site_id, author_id),
         rung=rung(strikes, policy.ladder, now=house.clock()) if policy.ladder else None,
-        latest=tuple(glances.latest(connection, site.id, comment.author_id, besides=comment.id)),
+        latest=tuple(glances.latest(connection, site_id, author_id, besides=comment.id, places=places)),
     )
 
 
@@ -196,18 +205,25 @@ def _reports(
     return tuple((report, weights[report.author_id]) for report in given)
 
 
-def _past(connection: Connection, house: House, site: Site, item: Item, judged: RecordedRuling) -> Past:
-    mine = glances.fingerprint(connection, site.id, item.revision.id)
+def _past(
+    connection: Connection, house: House, item: Item, judged: RecordedRuling, places: Sequence[str] | None
+) -> Past:
+    site_id = item.comment.site_id
+    mine = glances.fingerprint(connection, site_id, item.revision.id)
     near = [
         comment_id
-        for found, comment_id in (glances.marks(connection, site.id, mine) if mine else ())
+        for found, comment_id in (glances.marks(connection, site_id, mine) if mine else ())
         if comment_id != item.comment.id and distance(mine, found) <= NEAR
     ]
     rule = next((each.rule for each in judged.ruling.reasons if each.rule not in RESERVED_REASONS), "")
     after = make_identifier(int((house.clock() - LOOKED_BACK).timestamp() * 1000), 0)
-    under = glances.decided_under(connection, site.id, rule, after=after, most=MOST_ALIKE) if rule else []
+    under = (
+        glances.decided_under(connection, site_id, rule, after=after, most=MOST_ALIKE, places=places)
+        if rule
+        else []
+    )
     return Past(
-        near=tuple(glances.decided_about(connection, site.id, near[:20])) if near else (),
+        near=tuple(glances.decided_about(connection, site_id, near[:20], places=places)) if near else (),
         rule=rule,
         of_rule=tuple(each for each in under if each.comment_id != item.comment.id),
     )

@@ -47,13 +47,16 @@ def enter_violation(
     return violation_id, house.database.write(work)
 
 
-def void_violation(house: House, site: Site, violation_id: str, *, by: str) -> None:
-    """Take an entered violation back, and lift what followed from it; raises NotFound."""
+def void_violation(house: House, site: Site, violation_id: str, *, by: str, of: str = "") -> None:
+    """Take an entered violation back, and lift what followed from it; ``of`` is the author whose it must be.
+
+    Raises NotFound.
+    """
     now = house.clock()
 
     def work(connection: Connection) -> None:
         author_id = violations.void(connection, site.id, violation_id, by=by, at=now)
-        if author_id is None:
+        if author_id is None or of not in {"", author_id}:
             raise NotFound("There is no such violation to take back.", where="violation")
         record(house, connection, site.id, Event.VIOLATION_VOID, actor=by, subject=violation_id)
         climb_ladder(connection, house, site.id, author_id, now=now)

@@ -37,7 +37,8 @@ def read_author(
 ) -> AuthorFile:
     """Return what is on record of an author; raises NotFound.
 
-    ``places`` are beginnings of stories' URLs: an author who never wrote there is not found.
+    ``places`` are beginnings of stories' URLs: an author who never wrote there is not found, and decisions
+    and notes about comments elsewhere are left out.
     """
     now = house.clock()
     with house.database.read() as connection:
@@ -51,13 +52,13 @@ def read_author(
             author=author,
             policy=policy,
             published=authors.published(connection, site.id, author_id),
-            rulings=tuple(rulings.about_author(connection, site.id, author_id, most=MOST)),
+            rulings=tuple(rulings.about_author(connection, site.id, author_id, most=MOST, places=places)),
             strikes=tuple(sorted(strikes, key=lambda strike: strike.at, reverse=True)),
             rung=rung(strikes, policy.ladder, now=now) if policy.ladder else None,
             sanctions=tuple(
                 (sanction, authors.imposed_by(connection, site.id, sanction.id) or "")
                 for sanction in reversed(sanctions)
             ),
-            notes=tuple(notes.about(connection, site.id, author_id, most=MOST)),
+            notes=tuple(notes.about(connection, site.id, author_id, most=MOST, places=places)),
             read_at=now,
         )

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy import Select, and_, bindparam, func, or_, select
 
 from civiltongue.domain.ruling import RulingKind, Verdict
 from civiltongue.domain.thread import Status
 from civiltongue.storage import schema
 from civiltongue.storage.database import Connection
+from civiltongue.storage.searching import stands_in
 
 _comments, _revisions, _rulings = schema.comments, schema.revisions, schema.rulings
 _reasons, _reports, _authors = schema.reasons, schema.reports, schema.authors
@@ -154,13 +156,19 @@ def counts(connection: Connection, site_id: str, author_id: str) -> dict[str, in
 
 
 def latest(
-    connection: Connection, site_id: str, author_id: str, *, besides: str, most: int = 5
+    connection: Connection,
+    site_id: str,
+    author_id: str,
+    *,
+    besides: str,
+    most: int = 5,
+    places: Sequence[str] | None = None,
 ) -> list[Glance]:
-    """Return an author's newest comments but one."""
+    """Return an author's newest comments but one, under stories in some places; None is everywhere."""
     known = {"of_site": site_id, "of_author": author_id, "besides": besides, "most": most}
     return [
         Glance(row.id, Status(row.status), row.created_at, row.text)
-        for row in connection.execute(_LATEST, known)
+        for row in connection.execute(_in(site_id, places, _LATEST), known)
     ]
 
 
@@ -210,19 +218,38 @@ def fingerprint(connection: Connection, site_id: str, revision_id: str) -> int:
     return int(connection.execute(_FINGERPRINT, known).scalar() or 0)
 
 
-def decided_under(connection: Connection, site_id: str, rule: str, *, after: str, most: int) -> list[Alike]:
+def decided_under(
+    connection: Connection,
+    site_id: str,
+    rule: str,
+    *,
+    after: str,
+    most: int,
+    places: Sequence[str] | None = None,
+) -> list[Alike]:
     """Return what moderators decided last about comments that a rule was spoken for, the newest first.
 
-    ``after`` is an id that rulings of long ago come before.
+    ``after`` is an id that rulings of long ago come before. ``places`` are where the stories are, None for
+    everywhere.
     """
     known = {"of_site": site_id, "of_rule": rule, "after": after, "most": most}
-    return [_alike(row) for row in connection.execute(_OF_RULE, known)]
+    return [_alike(row) for row in connection.execute(_in(site_id, places, _OF_RULE), known)]
 
 
-def decided_about(connection: Connection, site_id: str, comment_ids: Sequence[str]) -> list[Alike]:
-    """Return what moderators decided about some comments, where that is in force."""
+def decided_about(
+    connection: Connection,
+    site_id: str,
+    comment_ids: Sequence[str],
+    *,
+    places: Sequence[str] | None = None,
+) -> list[Alike]:
+    """Return what moderators decided about some comments in some places, where that is in force."""
     known = {"of_site": site_id, "of_comments": list(comment_ids)}
-    return [_alike(row) for row in connection.execute(_OF_COMMENTS, known)]
+    return [_alike(row) for row in connection.execute(_in(site_id, places, _OF_COMMENTS), known)]
+
+
+def _in(site_id: str, places: Sequence[str] | None, query: Select[Any]) -> Select[Any]:
+    return query if places is None else query.where(stands_in(site_id, places, _comments.c.id))
 
 
 def _alike(row: object) -> Alike:

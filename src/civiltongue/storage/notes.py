@@ -1,12 +1,14 @@
 """What moderators noted about authors, and about single comments of theirs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import Row, insert, or_, select
 
 from civiltongue.storage import schema
 from civiltongue.storage.database import Connection
+from civiltongue.storage.searching import stands_in
 
 _notes = schema.notes
 
@@ -40,13 +42,23 @@ def add(connection: Connection, note: Note) -> None:
     )
 
 
-def about(connection: Connection, site_id: str, author_id: str, *, most: int = 50) -> list[Note]:
-    """Return the notes about an author and about their comments, the newest first."""
+def about(
+    connection: Connection,
+    site_id: str,
+    author_id: str,
+    *,
+    most: int = 50,
+    places: Sequence[str] | None = None,
+) -> list[Note]:
+    """Return the notes about an author and about their comments, the newest first.
+
+    ``places`` are beginnings of stories' URLs that such comments stand under, None for every story.
+    """
+    where = [_notes.c.site_id == site_id, _notes.c.author_id == author_id]
+    if places is not None:
+        where.append(or_(_notes.c.comment_id.is_(None), stands_in(site_id, places, _notes.c.comment_id)))
     rows = connection.execute(
-        select(_notes)
-        .where(_notes.c.site_id == site_id, _notes.c.author_id == author_id)
-        .order_by(_notes.c.created_at.desc(), _notes.c.id.desc())
-        .limit(most)
+        select(_notes).where(*where).order_by(_notes.c.created_at.desc(), _notes.c.id.desc()).limit(most)
     )
     return [_note(row) for row in rows]
 

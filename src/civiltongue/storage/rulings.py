@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, or_, select
+from sqlalchemy import Row, bindparam, insert, or_, select, true
 
 from civiltongue.domain.evidence import Failure, Signal, Span
 from civiltongue.domain.ruling import Reason, RecordedRuling, Ruling, RulingKind, Verdict
 from civiltongue.storage import schema
 from civiltongue.storage.database import Connection
+from civiltongue.storage.searching import stands_in
 
 _rulings, _reasons = schema.rulings, schema.reasons
 _OF_SITE = _rulings.c.site_id == bindparam("of_site")
@@ -73,8 +74,18 @@ def of_comments(connection: Connection, site_id: str, comment_ids: Sequence[str]
     return _records(connection, site_id, rows)
 
 
-def about_author(connection: Connection, site_id: str, author_id: str, *, most: int) -> list[RecordedRuling]:
-    """Return what was decided about an author's comments, the newest first, without what was published at once."""
+def about_author(
+    connection: Connection,
+    site_id: str,
+    author_id: str,
+    *,
+    most: int,
+    places: Sequence[str] | None = None,
+) -> list[RecordedRuling]:
+    """Return what was decided about an author's comments, the newest first, without what was published at once.
+
+    ``places`` are beginnings of stories' URLs that the comments stand under, None for every story.
+    """
     comments = schema.comments
     rows = connection.execute(
         select(_rulings)
@@ -86,6 +97,7 @@ def about_author(connection: Connection, site_id: str, author_id: str, *, most: 
                 _rulings.c.kind.not_in([RulingKind.ENGINE.value, RulingKind.IMPORT.value]),
                 _rulings.c.verdict != Verdict.PUBLISH.word,
             ),
+            true() if places is None else stands_in(site_id, places, comments.c.id),
         )
         .order_by(_rulings.c.created_at.desc(), _rulings.c.id.desc())
         .limit(most)

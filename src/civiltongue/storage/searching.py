@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Integer, Select, false, func, literal_column, or_, select, text
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Integer,
+    Select,
+    exists,
+    false,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+)
 
 from civiltongue.domain.thread import Status
 from civiltongue.storage import schema
@@ -163,6 +175,18 @@ def within(url: Column[str], places: Sequence[str]) -> ColumnElement[bool]:
             or_(url == place, *(url.startswith(f"{place}{sign}", autoescape=True) for sign in "/?"))
             for place in places
         ),
+    )
+
+
+def stands_in(site_id: str, places: Sequence[str], comment_id: Column[Any]) -> ColumnElement[bool]:
+    """Return the condition that a comment stands under a story in one of these places."""
+    told = _comments.alias("told")
+    return exists().where(
+        told.c.site_id == site_id,
+        told.c.id == comment_id,
+        _threads.c.site_id == site_id,
+        _threads.c.id == told.c.thread_id,
+        within(_threads.c.url, places),
     )
 
 

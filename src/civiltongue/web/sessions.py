@@ -7,12 +7,13 @@ from urllib.parse import urlsplit
 
 from litestar import Request
 
-from civiltongue.domain.moderation import Move, may
+from civiltongue.domain.moderation import Move
 from civiltongue.domain.thread import Site
 from civiltongue.errors import NotFound, NotPermitted, NotSignedIn, OriginRefused
 from civiltongue.operations.add_moderator import moderator_of
 from civiltongue.operations.guard import address_key
 from civiltongue.operations.house import House
+from civiltongue.operations.sections import check_move
 from civiltongue.operations.sessions import ACCESS, PAGE, Asking, who_asks
 from civiltongue.operations.tokens import token_hash
 from civiltongue.storage import sites
@@ -124,15 +125,12 @@ def site_owning(
 
 
 def asking_moderator(request: Asked, site: Site, move: Move | None = None) -> Moderator:
-    """Return the moderator of the site whose key was sent; raises NotPermitted where the role permits no such move."""
+    """Return the moderator of the site whose key was sent; raises NotPermitted for a move that is not theirs."""
     moderator = moderator_of(house_of(request), bearer(request))
     if moderator.site_id != site.id:
         raise NotPermitted("This key is another site's.", where="Authorization")
-    if move is not None and not may(moderator.role, move):
-        raise NotPermitted(
-            f"The role of this key, {moderator.role.value}, does not permit this ({move.value}).",
-            where="role",
-        )
+    if move is not None:
+        check_move(moderator, move)
     return moderator
 
 

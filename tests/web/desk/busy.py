@@ -37,6 +37,7 @@ class Busy:
     notice: str
     refused_notice: str
     claim: str
+    night: str
 
 
 def a_busy_site(site: LivingSite, *, first: str = "operator") -> Busy:
@@ -50,8 +51,11 @@ def a_busy_site(site: LivingSite, *, first: str = "operator") -> Busy:
     held = _id(
         setting, other, "He stole from the till, everybody on the pier knows it was Mayor Holm.", story=story
     )
-    setting.submit(
-        other, "A timetable at the quay would help as well.", story=a_story("night-bus", title="Night bus")
+    night = _id(
+        setting,
+        other,
+        "A timetable at the quay would help as well.",
+        story=a_story("night-bus", title="Night bus"),
     )
     review = Review(rejected, Verdict.REJECT, first, rule="privacy", note="It says where somebody lives.")
     review_comment(house, of, review)
@@ -94,6 +98,7 @@ def a_busy_site(site: LivingSite, *, first: str = "operator") -> Busy:
         notice.id,
         refused.id,
         claim.id,
+        night,
     )
 
 

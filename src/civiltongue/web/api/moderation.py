@@ -6,13 +6,12 @@ from civiltongue.domain.evidence import StoryFacts
 from civiltongue.domain.moderation import Move
 from civiltongue.domain.ruling import Verdict
 from civiltongue.domain.thread import ThreadState
-from civiltongue.errors import NotPermitted
-from civiltongue.operations.read_queue import Item, read_item, read_queue
+from civiltongue.operations.read_queue import read_item, read_queue
 from civiltongue.operations.review_comment import Review, review_comment
+from civiltongue.operations.sections import check_address
 from civiltongue.operations.story import Story
 from civiltongue.operations.tell_story import tell_story
 from civiltongue.storage import comments
-from civiltongue.storage.moderators import Moderator
 from civiltongue.web import bodies, schemas
 from civiltongue.web.api import present
 from civiltongue.web.sessions import Asked, asking_moderator, asking_publisher, house_of, site_of, site_owning
@@ -32,7 +31,7 @@ def get_reviewed(request: Asked, comment: FromPath[str]) -> schemas.QueueItemOut
     of = site_owning(request, comments.site_of, comment, what="comment")
     moderator = asking_moderator(request, of, Move.READ_QUEUE)
     item = read_item(house, of, comment)
-    _check_section(moderator, item)
+    check_address(moderator, item.thread.url)
     return present.queue_item(item)
 
 
@@ -43,7 +42,7 @@ def post_review(
     house = house_of(request)
     of = site_owning(request, comments.site_of, comment, what="comment")
     moderator = asking_moderator(request, of, Move.DECIDE)
-    _check_section(moderator, read_item(house, of, comment))
+    check_address(moderator, read_item(house, of, comment).thread.url)
     review = Review(
         comment_id=comment,
         verdict=Verdict.of(data.verdict),
@@ -54,11 +53,6 @@ def post_review(
     )
     review_comment(house, of, review)
     return present.queue_item(read_item(house, of, comment))
-
-
-def _check_section(moderator: Moderator, item: Item) -> None:
-    if not moderator.sees(item.thread.url):
-        raise NotPermitted("This story is in another section than yours.", where="section")
 
 
 def put_story(request: Asked, site: FromPath[str], data: JSONBody[bodies.StoryFactsIn]) -> schemas.StoryOut:

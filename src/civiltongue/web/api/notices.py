@@ -8,6 +8,7 @@ from civiltongue.domain.thread import Site
 from civiltongue.operations.appeal_notice import decide_notice_appeal, read_notice_appeals
 from civiltongue.operations.decide_notice import NoticeDecision, decide_notice, read_notices
 from civiltongue.operations.house import House
+from civiltongue.operations.sections import check_comment, sees_comment
 from civiltongue.storage import notices
 from civiltongue.web import bodies, people_schemas
 from civiltongue.web.sessions import Asked, asking_moderator, house_of, site_of, site_owning
@@ -16,10 +17,17 @@ from civiltongue.web.sessions import Asked, asking_moderator, house_of, site_of,
 def get_notices(request: Asked, site: FromPath[str]) -> people_schemas.NoticesOut:
     """Return the notices of a site that wait, and the appeals about them, the longest first."""
     house, of = house_of(request), site_of(request, site)
-    asking_moderator(request, of, Move.READ_NOTICES)
+    moderator = asking_moderator(request, of, Move.READ_NOTICES)
+    waiting, appealed = read_notices(house, of), read_notice_appeals(house, of)
+    with house.database.read() as connection:
+        seen = {
+            notice.id
+            for notice in (*waiting, *appealed)
+            if not moderator.sections or sees_comment(connection, moderator, notice.comment_id)
+        }
     return people_schemas.NoticesOut(
-        notices=[_notice(house, of, found) for found in read_notices(house, of)],
-        appealed=[_notice(house, of, found) for found in read_notice_appeals(house, of)],
+        notices=[_notice(house, of, notice) for notice in waiting if notice.id in seen],
+        appealed=[_notice(house, of, notice) for notice in appealed if notice.id in seen],
     )
 
 
@@ -40,10 +48,15 @@ def post_notice_appeal_decision(
 
 
 def _asked(request: Asked, notice: str, data: bodies.NoticeDecisionIn) -> tuple[House, Site, NoticeDecision]:
+    house = house_of(request)
     of = site_owning(request, notices.site_of, notice, what="notice")
-    by = f"moderator:{asking_moderator(request, of, Move.DECIDE_NOTICE).id}"
-    decision = NoticeDecision(notice, NoticeState(data.state), data.answer, by=by, rule=data.rule)
-    return house_of(request), of, decision
+    moderator = asking_moderator(request, of, Move.DECIDE_NOTICE)
+    with house.database.read() as connection:
+        found = notices.get(connection, of.id, notice)
+        if found is not None:
+            check_comment(connection, moderator, found.comment_id)
+    by = f"moderator:{moderator.id}"
+    return house, of, NoticeDecision(notice, NoticeState(data.state), data.answer, by=by, rule=data.rule)
 
 
 def _notice(house: House, site: Site, notice: Notice) -> people_schemas.NoticeOut:

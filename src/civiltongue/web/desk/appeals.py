@@ -11,12 +11,13 @@ from litestar.response import Redirect
 
 from civiltongue.domain.appeal import AppealState
 from civiltongue.domain.moderation import Move
-from civiltongue.errors import BadInput, CivilTongueError, NotPermitted
+from civiltongue.errors import BadInput, CivilTongueError
 from civiltongue.operations.appeal_notice import read_notice_appeals
 from civiltongue.operations.decide_appeal import AppealDecision, decide_appeal
 from civiltongue.operations.discuss_appeal import ask_about_appeal
 from civiltongue.operations.read_appeal import AppealFile, read_appeal
 from civiltongue.operations.read_appeals import AppealItem, read_open_appeals
+from civiltongue.operations.sections import check_whole_site
 from civiltongue.operations.word_statement import rule_in_words
 from civiltongue.web.desk.asking import Desk, asking_desk, read_desk_form
 from civiltongue.web.desk.notices import days_to_decide, seen_by
@@ -97,8 +98,8 @@ def _file(desk: Desk, appeal_id: str) -> AppealFile:
     file = read_appeal(desk.house, desk.site, appeal_id)
     if file.contested is not None:
         desk.check_story(file.contested.thread)
-    elif desk.moderator.sections:
-        raise NotPermitted("A sanction is of the whole site, and you see some sections.", where="section")
+    else:
+        check_whole_site(desk.moderator)
     return file
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from civiltongue.domain.moderation import Move, may
 from civiltongue.domain.thread import Site, Thread
 from civiltongue.errors import NotPermitted, NotSignedIn
+from civiltongue.operations import sections
 from civiltongue.operations.desk_session import who_is_at_desk
 from civiltongue.operations.house import House
 from civiltongue.storage.moderators import Moderator
@@ -41,21 +42,16 @@ class Desk:
         return f"/desk/{self.site.name}"
 
     def may(self, move: Move) -> bool:
-        """Say whether the moderator's role permits a move."""
-        return may(self.moderator.role, move)
+        """Say whether the moderator's role and sections permit a move."""
+        return may(self.moderator.role, move, sections=self.moderator.sections)
 
     def may_policy(self, word: str) -> bool:
         """Say whether the moderator's role permits the move of a word, for templates."""
         return self.may(Move(word))
 
     def check(self, move: Move) -> None:
-        """Refuse a move that the role does not permit; raises NotPermitted."""
-        if not self.may(move):
-            raise NotPermitted(
-                f"Your role here, {self.moderator.role.value}, does not permit this ({move.value}).",
-                where="role",
-                hint="Ask an administrator of the site.",
-            )
+        """Refuse a move that the role or the sections do not permit; raises NotPermitted."""
+        sections.check_move(self.moderator, move)
 
     def check_story(self, story: Thread) -> None:
         """Refuse a story outside of the moderator's sections; raises NotPermitted."""
@@ -63,8 +59,12 @@ class Desk:
 
     def check_address(self, url: str) -> None:
         """Refuse a story's address outside of the moderator's sections; raises NotPermitted."""
-        if not self.moderator.sees(url):
-            raise NotPermitted("This story is in another section than yours.", where="section")
+        sections.check_address(self.moderator, url)
+
+    def check_comment(self, comment_id: str) -> None:
+        """Refuse a comment outside of the moderator's sections; raises NotPermitted and NotFound."""
+        with self.house.database.read() as connection:
+            sections.check_comment(connection, self.moderator, comment_id)
 
 
 class Form(dict[str, str]):
@@ -83,7 +83,7 @@ def asking_desk(request: Asked, site: str, move: Move) -> Desk:
     """Return who is asking at the desk of a site, for a move.
 
     Raises NotSignedIn, which leads a person to signing in, and NotPermitted for another site's
-    moderator, or where the role does not permit the move.
+    moderator, or where the role or the sections do not permit the move.
     """
     token = request.cookies.get(DESK_COOKIE, "")
     if not token:

@@ -88,11 +88,13 @@ def post_lift(
     fields = read_desk_form(request, body)
     desk = asking_desk(request, site, Move.LIFT_SANCTION)
     file = _file(desk, author)
-    known = {sanction.id for sanction, _ in file.sanctions}
+    known = {sanction.id: by for sanction, by in file.sanctions}
     try:
         wanted = fields.get("sanction", "")
         if wanted not in known:
             raise BadInput("There is no such sanction of this author.", where="sanction")
+        if known[wanted] != desk.by and desk.moderator.sections:
+            raise NotPermitted("You see some sections, and lift what you imposed yourself.", where="section")
         lift_sanction(desk.house, desk.site, wanted, by=desk.by)
     except CivilTongueError as error:
         return _page(request, desk, file, error=error)
@@ -119,8 +121,6 @@ def _sanction(
 ) -> Response[bytes] | Redirect:
     file = _file(desk, author)
     try:
-        if kind is SanctionKind.BAN and desk.moderator.sections:
-            raise NotPermitted("A ban is from the whole site, and you see some sections.", where="section")
         sanction_author(
             desk.house,
             desk.site,

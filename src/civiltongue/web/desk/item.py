@@ -24,7 +24,7 @@ from civiltongue.storage import glances, rulings
 from civiltongue.web.desk.asking import Desk, Form, asking_desk, read_desk_form
 from civiltongue.web.desk.marks import marked_by_rule
 from civiltongue.web.desk.page import desk_page, lead_in_desk
-from civiltongue.web.desk.queue import check_section, next_entry, queue_page, review_in, wanted_in, wanted_of
+from civiltongue.web.desk.queue import next_entry, queue_page, review_in, wanted_in, wanted_of
 from civiltongue.web.errors import status_of
 from civiltongue.web.sessions import Asked
 
@@ -51,7 +51,7 @@ def get_item(request: Asked, site: FromPath[str], comment: FromPath[str]) -> Res
 def get_thread(request: Asked, site: FromPath[str], comment: FromPath[str]) -> Response[bytes]:
     """Show the comments around one: what it answers to, and what else stands beside it."""
     desk = asking_desk(request, site, Move.READ_QUEUE)
-    check_section(desk, comment)
+    desk.check_comment(comment)
     with desk.house.database.read() as connection:
         around = glances.around(connection, desk.site.id, comment)
     return desk_page(request, desk, "desk/thread.html", around=around, comment_id=comment)
@@ -153,7 +153,7 @@ def _asked(request: Asked, body: bytes, site: str, comment: str, move: Move) -> 
     """Return who asks for a move about a comment of their sections, and the form that they sent."""
     form = read_desk_form(request, body)
     desk = asking_desk(request, site, move)
-    check_section(desk, comment)
+    desk.check_comment(comment)
     return desk, form
 
 
@@ -192,6 +192,7 @@ def _next(
 def _item(
     request: Asked, desk: Desk, comment: str, wanted: Wanted, *, error: CivilTongueError | None = None
 ) -> Response[bytes]:
+    desk.check_comment(comment)
     who = look_at_item(desk.house, desk.site, comment, desk.moderator)
     if who is not None and error is None:
         error = Conflict(

@@ -5,7 +5,7 @@ from litestar.params import FromPath, RawBody
 from litestar.response import Redirect
 
 from civiltongue.domain.moderation import LEAST_ROLE, Move, Right, Role
-from civiltongue.errors import BadInput, CivilTongueError, NotPermitted
+from civiltongue.errors import BadInput, CivilTongueError
 from civiltongue.operations.add_moderator import NewModerator, Office, add_moderator
 from civiltongue.operations.change_people import Appointment, change_person, dismiss, read_people
 from civiltongue.web.desk.asking import Desk, Form, asking_desk, read_desk_form
@@ -16,13 +16,13 @@ from civiltongue.web.sessions import Asked
 
 def get_people(request: Asked, site: FromPath[str]) -> Response[bytes]:
     """List everybody at the desk with what they are."""
-    return _page(request, _asking(request, site))
+    return _page(request, asking_desk(request, site, Move.PEOPLE))
 
 
 def post_people(request: Asked, site: FromPath[str], body: RawBody) -> Response[bytes]:
     """Add somebody; their key is shown once."""
     form = read_desk_form(request, body)
-    desk = _asking(request, site)
+    desk = asking_desk(request, site, Move.PEOPLE)
     try:
         wanted = _appointment(form)
         made = add_moderator(
@@ -43,7 +43,7 @@ def post_person(
 ) -> Response[bytes] | Redirect:
     """Change somebody's role, sections, rights and address."""
     form = read_desk_form(request, body)
-    desk = _asking(request, site)
+    desk = asking_desk(request, site, Move.PEOPLE)
     try:
         change_person(desk.house, desk.site, moderator, _appointment(form), by=desk.by)
     except CivilTongueError as error:
@@ -56,20 +56,12 @@ def post_dismissal(
 ) -> Response[bytes] | Redirect:
     """Take somebody's office; what they decided stays."""
     read_desk_form(request, body)
-    desk = _asking(request, site)
+    desk = asking_desk(request, site, Move.PEOPLE)
     try:
         dismiss(desk.house, desk.site, moderator, by=desk.by)
     except CivilTongueError as error:
         return _page(request, desk, error=error)
     return lead_in_desk(f"{desk.path}/people?done=1")
-
-
-def _asking(request: Asked, site: str) -> Desk:
-    """Return who is asking; whoever sees some sections gives nobody more than that."""
-    desk = asking_desk(request, site, Move.PEOPLE)
-    if desk.moderator.sections:
-        raise NotPermitted("People are of the whole site, and you see some sections.", where="section")
-    return desk
 
 
 def _appointment(form: Form) -> Appointment:

@@ -1,5 +1,6 @@
 """What leads from every page of the desk to the others: an entry for each, for whom it is permitted."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from civiltongue.domain.moderation import Move, Role, may
@@ -31,6 +32,6 @@ ENTRIES = (
 )
 
 
-def entries_for(role: Role) -> list[Entry]:
-    """Return the entries that a role permits."""
-    return [entry for entry in ENTRIES if may(role, entry.move)]
+def entries_for(role: Role, sections: Collection[str] = ()) -> list[Entry]:
+    """Return the entries that a role permits, also where it is limited to sections."""
+    return [entry for entry in ENTRIES if may(role, entry.move, sections=sections)]

@@ -30,7 +30,7 @@ def desk_page(
         status=status,
         desk=desk,
         site=desk.site,
-        navigation=entries_for(desk.moderator.role),
+        navigation=entries_for(desk.moderator.role, desk.moderator.sections),
         **values,
     )
 

@@ -14,7 +14,7 @@ from civiltongue.operations.read_queue import read_item
 from civiltongue.operations.sanction_author import sanction_author
 from civiltongue.web.desk.asking import Desk, Form, asking_desk, read_desk_form
 from civiltongue.web.desk.page import lead_in_desk
-from civiltongue.web.desk.queue import check_section, wanted_of
+from civiltongue.web.desk.queue import wanted_of
 from civiltongue.web.sessions import Asked
 
 MOST_DAYS = 365
@@ -51,15 +51,15 @@ def post_strike(request: Asked, site: FromPath[str], comment: FromPath[str], bod
     """Withdraw a strike that was entered for a violation, and what followed from it."""
     form = read_desk_form(request, body)
     desk = asking_desk(request, site, Move.WITHDRAW_STRIKE)
-    check_section(desk, comment)
-    void_violation(desk.house, desk.site, form.get("violation", ""), by=desk.by)
+    author = read_item(desk.house, desk.site, comment).author
+    void_violation(desk.house, desk.site, form.get("violation", ""), of=author.id, by=desk.by)
     return _back(desk, comment, form)
 
 
 def _sanction(
     desk: Desk, comment: str, form: Form, kind: SanctionKind, *, lasting: timedelta | None = None
 ) -> Redirect:
-    check_section(desk, comment)
+    desk.check_comment(comment)
     author = read_item(desk.house, desk.site, comment).author
     reason = form.get("reason", "")
     sanction_author(desk.house, desk.site, author.id, kind=kind, reason=reason, by=desk.by, lasting=lasting)

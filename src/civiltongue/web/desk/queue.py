@@ -14,7 +14,7 @@ from civiltongue.errors import CivilTongueError, NotFound
 from civiltongue.operations.desk_decide import decide_item, leave_items
 from civiltongue.operations.desk_queue import COMMENT, Entry, Listed, Wanted, read_desk_queue
 from civiltongue.operations.review_comment import Review
-from civiltongue.storage import comments, waiting
+from civiltongue.storage import waiting
 from civiltongue.web.desk.asking import Desk, Form, asking_desk, read_desk_form
 from civiltongue.web.desk.page import desk_page, lead_in_desk
 from civiltongue.web.sessions import Asked
@@ -56,7 +56,7 @@ def post_decisions(request: Asked, site: FromPath[str], body: RawBody) -> Respon
     for pair in form.every("item"):
         comment, _, seen = pair.partition(":")
         try:
-            check_section(desk, comment)
+            desk.check_comment(comment)
             review = review_in(form, desk, comment, seen=seen)
             done.append(decide_item(desk.house, desk.site, review, desk.moderator))
         except CivilTongueError as error:
@@ -127,17 +127,6 @@ def review_in(form: Form, desk: Desk, comment: str, *, seen: str) -> Review:
         seen=seen,
         told=form.get("told", ""),
     )
-
-
-def check_section(desk: Desk, comment_id: str) -> None:
-    """Refuse a comment outside of the moderator's sections; raises NotPermitted and NotFound."""
-    if not desk.moderator.sections:
-        return
-    with desk.house.database.read() as connection:
-        url = comments.story_url(connection, desk.site.id, comment_id)
-    if url is None:
-        raise NotFound("There is no such comment.", where="comment")
-    desk.check_address(url)
 
 
 def next_entry(listed: Listed, *, skip: set[str]) -> Entry | None:

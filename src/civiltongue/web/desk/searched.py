@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from civiltongue.domain.ruling import RESERVED_REASONS
+from civiltongue.operations import sections
 from civiltongue.operations.house import House
 from civiltongue.operations.word_statement import rule_in_words
 from civiltongue.storage import moderators
@@ -14,10 +15,7 @@ _ACTORS = frozenset({"engine", "operator", "publisher", "author", "moderator", "
 
 def places_of(desk: Desk) -> tuple[str, ...] | None:
     """Return how the URLs of the moderator's stories begin, None where they see every story."""
-    sections = desk.moderator.sections
-    if not sections:
-        return None
-    return tuple(f"{origin}{section.rstrip('/')}" for origin in desk.site.origins for section in sections)
+    return sections.places_of(desk.site, desk.moderator)
 
 
 def rules_of(desk: Desk, *, engine: bool = True) -> list[tuple[str, str]]:
