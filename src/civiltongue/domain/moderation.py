@@ -53,6 +53,7 @@ class Move(StrEnum):
     READ_NOTICES = "read-notices"
     DECIDE_NOTICE = "notice-decide"
     DECIDE_CLAIM = "claim-decide"
+    ANSWER_INQUIRY = "inquiry-answer"
     STORY_SETTINGS = "story-settings"
     STATISTICS = "statistics"
     READ_POLICY = "read-policy"
@@ -89,6 +90,7 @@ _FROM: Mapping[Role, tuple[Move, ...]] = MappingProxyType(
             Move.READ_NOTICES,
             Move.DECIDE_NOTICE,
             Move.DECIDE_CLAIM,
+            Move.ANSWER_INQUIRY,
             Move.STORY_SETTINGS,
             Move.STATISTICS,
         ),
@@ -113,6 +115,7 @@ OF_THE_WHOLE_SITE = frozenset(
         Move.BAN,
         Move.WITHDRAW_STRIKE,
         Move.DECIDE_CLAIM,
+        Move.ANSWER_INQUIRY,
         Move.STATISTICS,
         Move.POLICY_TRY,
         Move.POLICY_ADOPT,

@@ -1,7 +1,7 @@
 """Answer somebody who is named in comments: a person picks, from what a search finds, what is handed over."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from civiltongue.domain.audit import Event
 from civiltongue.domain.inquiry import Inquiry, InquiryState
@@ -13,6 +13,17 @@ from civiltongue.operations.house import House
 from civiltongue.operations.search_comments import MOST, Results, Search, search_comments
 from civiltongue.storage import inquiries
 from civiltongue.storage.database import Connection
+from civiltongue.storage.inquiries import Shown
+
+_MEANWHILE = "The inquiry was answered meanwhile."
+
+
+@dataclass(frozen=True, slots=True)
+class InquiryFile:
+    """An inquiry, and the comments that are picked for it while it waits, or were handed over."""
+
+    inquiry: Inquiry
+    picked: tuple[Shown, ...]
 
 
 def read_inquiries(house: House, site: Site) -> list[Inquiry]:
@@ -21,15 +32,31 @@ def read_inquiries(house: House, site: Site) -> list[Inquiry]:
         return inquiries.waiting(connection, site.id)
 
 
-def search_named(house: House, site: Site, inquiry_id: str, *, by: str, words: str = "") -> Results:
+def look_at_inquiry(house: House, site: Site, inquiry_id: str, *, picked: Sequence[str] = ()) -> InquiryFile:
+    """Return an inquiry whose address is proved, with what is picked, or was handed over; raises NotFound."""
+    inquiry = _proved(house, site, inquiry_id)
+    wanted = picked if inquiry.state is InquiryState.OPEN else inquiry.comments
+    with house.database.read() as connection:
+        return InquiryFile(inquiry, tuple(inquiries.shown(connection, site.id, wanted)))
+
+
+def search_named(
+    house: House, site: Site, inquiry_id: str, *, by: str, words: str = "", most: int = MOST
+) -> Results:
     """Return the comments that hold the name in a row, or other words, in whatever status; the look is recorded.
 
-    Raises NotFound where no such inquiry waits.
+    Raises NotFound where there is no such inquiry, and Conflict where it does not wait any more.
     """
-    inquiry = _open(house, site, inquiry_id)
+    inquiry = _proved(house, site, inquiry_id)
+    if inquiry.state is not InquiryState.OPEN:
+        raise Conflict(_MEANWHILE, where="inquiry")
     house.database.write(lambda connection: log(connection, house, inquiry, Event.INQUIRY_SEARCH, by=by))
-    name = inquiry.name.replace('"', " ")
-    return search_comments(house, site, Search(text=words or f'"{name}"'), most=MOST)
+    return search_comments(house, site, Search(text=words or name_in_a_row(inquiry)), most=most)
+
+
+def name_in_a_row(inquiry: Inquiry) -> str:
+    """Return what a search is given that finds the name, its words in a row."""
+    return '"{}"'.format(inquiry.name.replace('"', " "))
 
 
 def answer_inquiry(
@@ -44,7 +71,7 @@ def answer_inquiry(
         house,
         site,
         replace(
-            _open(house, site, inquiry_id),
+            _proved(house, site, inquiry_id),
             state=InquiryState.ANSWERED,
             answer=checked_words(answer),
             comments=tuple(dict.fromkeys(comments)),
@@ -55,12 +82,12 @@ def answer_inquiry(
 
 def refuse_inquiry(house: House, site: Site, inquiry_id: str, *, answer: str, by: str) -> Inquiry:
     """Hand nothing over, and say why; raises as :func:`answer_inquiry`."""
-    inquiry = _open(house, site, inquiry_id)
+    inquiry = _proved(house, site, inquiry_id)
     refused = replace(inquiry, state=InquiryState.REFUSED, answer=checked_words(answer), decided_by=by)
     return _decide(house, site, refused)
 
 
-def _open(house: House, site: Site, inquiry_id: str) -> Inquiry:
+def _proved(house: House, site: Site, inquiry_id: str) -> Inquiry:
     with house.database.read() as connection:
         found = inquiries.get(connection, site.id, inquiry_id)
     if found is None or found.state is InquiryState.UNPROVEN:
@@ -77,7 +104,7 @@ def _decide(house: House, site: Site, inquiry: Inquiry) -> Inquiry:
             if comment_id not in known:
                 raise BadInput(f"The site has no comment {comment_id}.", where="comment")
         if not inquiries.decide(connection, decided):
-            raise Conflict("The inquiry was answered meanwhile.", where="inquiry")
+            raise Conflict(_MEANWHILE, where="inquiry")
         number = str(len(decided.comments))
         log(
             connection,

@@ -12,7 +12,7 @@ from civiltongue.domain.thread import Site
 from civiltongue.engine.harm import harm, severities
 from civiltongue.engine.reports import weight
 from civiltongue.operations.house import House
-from civiltongue.storage import appeals, claims, desk_claims, notices, reporters, waiting
+from civiltongue.storage import appeals, claims, desk_claims, inquiries, notices, reporters, waiting
 from civiltongue.storage.database import Connection
 from civiltongue.storage.desk_claims import Looking
 from civiltongue.storage.moderators import Moderator
@@ -20,8 +20,6 @@ from civiltongue.storage.waiting import Row
 from civiltongue.text.language import guess_languages
 
 COMMENT = "comment"
-OTHERS = ("notice", "appeal", "claim")
-"""What waits beside comments; each is decided on a page of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that waits. ``kind`` is ``comment``, ``notice``, ``appeal`` or ``claim``.
+    """One thing that waits. ``kind`` is ``comment``, ``notice``, ``appeal``, ``claim`` or ``inquiry``.
 
     ``cause`` is that of a comment in the queue, else its kind. ``path`` is where it is decided, behind
     ``/desk/<site>``. ``reports`` counts readers, ``weight`` what their reports weigh together.
@@ -171,7 +169,7 @@ def _by_score(reason: tuple[str, float]) -> float:
 
 
 def _others(connection: Connection, site: Site, moderator: Moderator) -> list[Entry]:
-    """Return open notices, appeals and claims; who is limited to sections sees none of them here."""
+    """Return open notices, appeals, claims and inquiries; who is limited to sections sees none of them here."""
     if moderator.sections:
         return []
     found = []
@@ -193,6 +191,11 @@ def _others(connection: Connection, site: Site, moderator: Moderator) -> list[En
         found += [
             Entry("claim", each.id, "claim", each.created_at, 0.1, "/claims")
             for each in claims.waiting(connection, site.id)
+        ]
+    if may(moderator.role, Move.ANSWER_INQUIRY):
+        found += [
+            Entry("inquiry", each.id, "inquiry", each.created_at, 0.1, f"/inquiries/{each.id}")
+            for each in inquiries.waiting(connection, site.id)
         ]
     return found
 

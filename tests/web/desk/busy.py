@@ -10,6 +10,7 @@ from civiltongue.domain.thread import Author, AuthorKind
 from civiltongue.operations.add_note import NewNote, add_note
 from civiltongue.operations.appeal import appeal_ruling, appeal_sanction
 from civiltongue.operations.appeal_notice import appeal_notice
+from civiltongue.operations.ask_inquiry import InquiryWish, ask_inquiry, confirm_inquiry, inquiry_link
 from civiltongue.operations.claim_author import claim_author
 from civiltongue.operations.decide_notice import NoticeDecision, decide_notice
 from civiltongue.operations.give_notice import GivenNotice, give_notice, notice_link
@@ -38,6 +39,7 @@ class Busy:
     refused_notice: str
     claim: str
     night: str
+    inquiry: str
 
 
 def a_busy_site(site: LivingSite, *, first: str = "operator") -> Busy:
@@ -83,6 +85,9 @@ def a_busy_site(site: LivingSite, *, first: str = "operator") -> Busy:
     claim = claim_author(
         house, of, author, imported.id, text="I signed like this in 2019, under the ferry story."
     )
+    wish = InquiryWish("Mayor Holm", "holm@example.com", "I am told that I am in it.", "address")
+    inquiry = ask_inquiry(house, of, wish)
+    confirm_inquiry(house, inquiry_link(house, inquiry).rsplit("/", 1)[1])
     with house.database.read() as connection:
         known = comments.get(connection, of.id, published)
     assert known is not None
@@ -99,6 +104,7 @@ def a_busy_site(site: LivingSite, *, first: str = "operator") -> Busy:
         refused.id,
         claim.id,
         night,
+        inquiry.id,
     )
 
 

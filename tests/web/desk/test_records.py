@@ -74,7 +74,7 @@ def test_a_section_moderator_finds_and_opens_nothing_of_other_sections(site: Liv
     assert busy.refused_notice not in wren.get("/appeals").text
     assert wren.post(appeal, state="upheld", answer="x").status_code == 403
     boss = at_desk(site, Role.ADMIN, sections=("/night-bus.html",))
-    for page in ("/people", "/audit", "/audit/export"):
+    for page in ("/people", "/audit", "/audit/export", "/inquiries", f"/inquiries/{busy.inquiry}"):
         assert boss.get(page).status_code == 403
 
 

@@ -112,6 +112,7 @@ class Known:
             "appeal": busy.appeal,
             "notice": busy.notice,
             "claim": busy.claim,
+            "inquiry": busy.inquiry,
             "moderator": self.near.moderator.id,
             "version": self.site.version,
             "replay": "x",

@@ -21,6 +21,7 @@ ENTRIES = (
     Entry("appeals", "/appeals", Move.READ_APPEALS),
     Entry("notices", "/notices", Move.READ_NOTICES),
     Entry("claims", "/claims", Move.DECIDE_CLAIM),
+    Entry("inquiries", "/inquiries", Move.ANSWER_INQUIRY),
     Entry("authors", "/authors", Move.READ_AUTHOR),
     Entry("stories", "/stories", Move.READ_STORY),
     Entry("search", "/search", Move.SEARCH),
