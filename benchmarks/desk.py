@@ -124,7 +124,7 @@ def _pages(house: House, site: Site, key: str, waiting: list[str], rounds: int) 
         ]
     samples = [each for each in some if each is not None]
     paths = [place.path for place in PLACES if place.method == "GET" and place.path != "/next"]
-    paths += ["/queue?page=20", "/search?words=harbour", *(f"/queue?{each}" for each in _FILTERS)]
+    paths += ["/queue?page=20", "/search?text=harbour", *(f"/queue?{each}" for each in _FILTERS)]
     print(f"{'page':<32}{'p50 ms':>9}{'p95 ms':>9}")
     with closing(_signed_in(key)) as client:
         for path in paths:

@@ -27,6 +27,7 @@ from civiltongue.operations.outcome import Outcome
 from civiltongue.operations.read_appeals import read_my_standing
 from civiltongue.operations.read_mine import read_mine
 from civiltongue.operations.recognise_person import bind, recognise, welcome_from_group
+from civiltongue.operations.rename_author import rename_author
 from civiltongue.operations.sanction_author import lift_sanction, sanction_author
 from civiltongue.operations.sign_in import LinkWish, follow_link, look_at_link, naming, send_link, welcome
 from civiltongue.operations.site_group import set_group
@@ -64,6 +65,24 @@ def test_whose_name_somebody_has_there_is_asked_for_another(setting: Setting) ->
     there = _sign_in(setting, second, name="Mara of the Harbour")
 
     assert _person(setting, here) == _person(setting, there) is not None
+
+
+def test_a_new_name_is_theirs_wherever_they_had_the_old_one(setting: Setting) -> None:
+    first, second = _group(setting)
+    here = _sign_in(setting, first, name=NAME)
+    there = _sign_in(setting, second)
+
+    rename_author(setting.house, first, here, "Mara of the Harbour")
+    assert _named(setting, there) == "Mara of the Harbour"
+
+    welcome_author(setting.house, second, "Mara Brontide", kind=AuthorKind.ACCOUNT, email="other@example.com")
+    setting.clock.pass_by(days=31)
+    rename_author(setting.house, first, here, "Mara Brontide")
+    assert (_named(setting, here), _named(setting, there)) == ("Mara Brontide", "Mara of the Harbour")
+
+    setting.clock.pass_by(days=31)
+    rename_author(setting.house, first, here, NAME)
+    assert (_named(setting, here), _named(setting, there)) == (NAME, "Mara of the Harbour")
 
 
 def test_accounts_from_before_the_group_become_one_when_they_sign_in(setting: Setting) -> None:
@@ -248,6 +267,13 @@ def _sign_in(setting: Setting, site: Site, *, name: str = "") -> Author:
     token = body.split("/sign-in/link/")[1].split()[0]
     look_at_link(setting.house, token)
     return follow_link(setting.house, token, name=name).author
+
+
+def _named(setting: Setting, author: Author) -> str:
+    with setting.house.database.read() as connection:
+        found = authors.get(connection, author.site_id, author.id)
+    assert found is not None
+    return found.name
 
 
 def _submit(setting: Setting, site: Site, author: Author) -> Outcome:
