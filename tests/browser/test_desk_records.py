@@ -11,7 +11,7 @@ from civiltongue.operations.decide_by_mail import decision_link
 from civiltongue.storage import comments
 from tests.browser.looks import look_at
 from tests.living import Living
-from tests.web.desk.busy import Busy, a_busy_site
+from tests.web.desk.busy import ABUSE, Busy, a_busy_site, somebody_who_reports_without_reason
 from tests.web.desk.desks import AtDesk, at_desk
 
 PAGES = {
@@ -82,6 +82,21 @@ def test_what_is_found_for_somebody_who_is_named_is_picked_by_keyboard_without_j
 
     expect(page.get_by_text("One comment names you.")).to_be_visible()
     expect(page.get_by_text("He stole from the till")).to_be_visible()
+    page.context.close()
+
+
+def test_where_abuse_of_reporting_is_confirmed_is_for_everybody(living: Living, chromium: Browser) -> None:
+    site = living.a_site(policy=ABUSE)
+    reader, _ = somebody_who_reports_without_reason(site)
+    page = _page(at_desk(site, Role.SENIOR), chromium)
+    page.goto(f"/desk/{site.name}/authors/{reader.id}")
+
+    page.get_by_text("Confirm an abuse of reporting").first.click()
+    look_at(page)
+    page.get_by_role("button", name="Confirm an abuse of reporting").click()
+
+    expect(page.get_by_role("status")).to_have_text("Done.")
+    expect(page.get_by_text("Confirm an abuse of reporting")).to_have_count(0)
     page.context.close()
 
 

@@ -47,6 +47,7 @@ class Move(StrEnum):
     BAN = "ban"
     WITHDRAW_STRIKE = "withdraw-strike"
     LIFT_SANCTION = "lift-sanction"
+    CONFIRM_ABUSE = "abuse-confirm"
     LOCK_THREAD = "lock-thread"
     READ_APPEALS = "read-appeals"
     DECIDE_APPEAL = "appeal-decide"
@@ -84,6 +85,7 @@ _FROM: Mapping[Role, tuple[Move, ...]] = MappingProxyType(
             Move.BAN,
             Move.WITHDRAW_STRIKE,
             Move.LIFT_SANCTION,
+            Move.CONFIRM_ABUSE,
             Move.LOCK_THREAD,
             Move.READ_APPEALS,
             Move.DECIDE_APPEAL,
@@ -114,6 +116,7 @@ OF_THE_WHOLE_SITE = frozenset(
     {
         Move.BAN,
         Move.WITHDRAW_STRIKE,
+        Move.CONFIRM_ABUSE,
         Move.DECIDE_CLAIM,
         Move.ANSWER_INQUIRY,
         Move.STATISTICS,

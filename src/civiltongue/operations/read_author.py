@@ -10,6 +10,7 @@ from civiltongue.domain.thread import Author, Site
 from civiltongue.engine.ladder import Rung, rung
 from civiltongue.errors import NotFound
 from civiltongue.operations.house import House
+from civiltongue.operations.weigh_reports import ReporterRecord, read_reporter
 from civiltongue.storage import authors, notes, people, rulings, violations
 from civiltongue.storage.notes import Note
 
@@ -19,7 +20,10 @@ MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class AuthorFile:
-    """What is on record of an author, the newest first. ``sanctions`` are with who imposed each."""
+    """What is on record of an author, the newest first, also as one who reports.
+
+    ``sanctions`` are with who imposed each.
+    """
 
     author: Author
     policy: Policy
@@ -29,6 +33,7 @@ class AuthorFile:
     rung: Rung | None
     sanctions: tuple[tuple[Sanction, str], ...]
     notes: tuple[Note, ...]
+    reporter: ReporterRecord
     read_at: datetime
 
 
@@ -60,5 +65,6 @@ def read_author(
                 for sanction in reversed(sanctions)
             ),
             notes=tuple(notes.about(connection, site.id, author_id, most=MOST, places=places)),
+            reporter=read_reporter(connection, policy, site.id, author_id),
             read_at=now,
         )

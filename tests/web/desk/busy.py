@@ -14,11 +14,14 @@ from civiltongue.operations.ask_inquiry import InquiryWish, ask_inquiry, confirm
 from civiltongue.operations.claim_author import claim_author
 from civiltongue.operations.decide_notice import NoticeDecision, decide_notice
 from civiltongue.operations.give_notice import GivenNotice, give_notice, notice_link
+from civiltongue.operations.report_comment import report_comment
 from civiltongue.operations.review_comment import Review, review_comment
 from civiltongue.operations.sanction_author import sanction_author
+from civiltongue.policyfile import default
 from civiltongue.storage import comments
 from tests.houses import CIVIL, Setting, a_story
 from tests.living import LivingSite
+from tests.operations.test_weighing_reports import TEXTS
 
 REASON = "Two comments in one evening that gave away where somebody lives."
 
@@ -106,6 +109,23 @@ def a_busy_site(site: LivingSite, *, first: str = "operator") -> Busy:
         night,
         inquiry.id,
     )
+
+
+WRONG_FROM = 4
+ABUSE = default().replace("hold_at: 3}", f"hold_at: 3, wrong_from: {WRONG_FROM}, ground: terms-of-use}}")
+"""House rules that name a ground for abuse of reporting."""
+
+
+def somebody_who_reports_without_reason(site: LivingSite) -> tuple[Author, str]:
+    """Return an author whose reports were all wrong, and a comment that they report besides."""
+    setting = Setting(site.living.house, site.site, site.living.house.clock, site.key)  # type: ignore[arg-type]
+    house, of, reader = setting.house, setting.site, setting.an_author("Jory Sandpiper")
+    reported = [_id(setting, setting.an_author(), text) for text in TEXTS[: WRONG_FROM + 1]]
+    for comment in reported:
+        report_comment(house, of, reader, comment_id=comment, rule="personal-attack")
+    for comment in reported[:-1]:
+        review_comment(house, of, Review(comment, Verdict.PUBLISH, "operator"))
+    return reader, reported[-1]
 
 
 def _id(setting: Setting, author: Author, text: str, **values: Any) -> str:

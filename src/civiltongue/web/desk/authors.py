@@ -10,6 +10,7 @@ from civiltongue.domain.moderation import Move
 from civiltongue.domain.standing import SanctionKind
 from civiltongue.errors import BadInput, CivilTongueError, NotPermitted
 from civiltongue.operations.add_note import NewNote, add_note
+from civiltongue.operations.confirm_abuse import confirm_abuse
 from civiltongue.operations.read_author import AuthorFile, read_author
 from civiltongue.operations.sanction_author import lift_sanction, sanction_author
 from civiltongue.operations.search_comments import Search, search_comments
@@ -101,6 +102,20 @@ def post_lift(
     return _back(desk, file)
 
 
+def post_abuse(
+    request: Asked, site: FromPath[str], author: FromPath[str], body: RawBody
+) -> Response[bytes] | Redirect:
+    """Confirm that somebody abuses reporting: a strike, and a letter to them."""
+    read_desk_form(request, body)
+    desk = asking_desk(request, site, Move.CONFIRM_ABUSE)
+    file = _file(desk, author)
+    try:
+        confirm_abuse(desk.house, desk.site, file.author.id, by=desk.by)
+    except CivilTongueError as error:
+        return _page(request, desk, file, error=error)
+    return _back(desk, file)
+
+
 def post_note(
     request: Asked, site: FromPath[str], author: FromPath[str], body: RawBody
 ) -> Response[bytes] | Redirect:
@@ -171,6 +186,7 @@ def _page(
         who=naming(desk),
         rule_title=lambda rule: rule_in_words(rule, file.policy)[0],
         permitted=[kind.value for kind, move in _MOVES.items() if desk.may(move)],
+        may_confirm=file.reporter.confirmable and desk.may(Move.CONFIRM_ABUSE),
         may_lift=desk.may(Move.LIFT_SANCTION),
         may_note=desk.may(Move.NOTE),
         longest=LONGEST,

@@ -1,0 +1,59 @@
+"""At the desk, a moderator confirms that somebody abuses reporting."""
+
+from civiltongue.domain.audit import Event
+from civiltongue.domain.moderation import Role
+from civiltongue.storage import audit, violations
+from tests.living import Living
+from tests.web.desk.busy import ABUSE, somebody_who_reports_without_reason
+from tests.web.desk.desks import at_desk
+
+
+def test_abuse_of_reporting_is_seen_from_a_report_and_confirmed_once(living: Living) -> None:
+    site = living.a_site(policy=ABUSE)
+    reader, comment = somebody_who_reports_without_reason(site)
+    senior, path = at_desk(site, Role.SENIOR), f"/authors/{reader.id}"
+
+    assert path in senior.get(f"/comments/{comment}").text
+    page = senior.get(path).text
+    done = senior.post(f"{path}/abuse")
+
+    assert "after 4 they published it" in page
+    assert "they weigh nothing" in page
+    assert f'action="/desk/{site.name}{path}/abuse"' in page
+    assert done.status_code == 303
+    with living.house.database.read() as connection:
+        (violation,) = violations.of_author(connection, site.site.id, reader.id)
+        entry = next(
+            each for each in audit.entries(connection, site.site.id) if each.event is Event.VIOLATION_ENTER
+        )
+    assert violation.grounds == ("terms-of-use",)
+    assert (entry.actor, entry.subject) == (f"moderator:{senior.moderator.id}", reader.id)
+    letter = living.mailbox.wait_for(f"{reader.id}@example.com")
+    assert "nothing wrong with 4 of the 4" in letter.get_content()
+    assert "/abuse" not in senior.get(path).text
+    assert senior.post(f"{path}/abuse").status_code == 409
+
+
+def test_without_a_ground_in_the_house_rules_the_page_says_so_and_nothing_is_confirmed(
+    living: Living,
+) -> None:
+    site = living.a_site(policy=ABUSE.replace(", ground: terms-of-use", ""))
+    reader, _ = somebody_who_reports_without_reason(site)
+    senior, path = at_desk(site, Role.SENIOR), f"/authors/{reader.id}"
+
+    assert "name no ground" in senior.get(path).text
+    refused = senior.post(f"{path}/abuse")
+
+    assert refused.status_code == 409
+    assert "The house rules name no ground for it." in refused.text
+
+
+def test_who_may_not_confirm_is_not_offered_to(living: Living) -> None:
+    site = living.a_site(policy=ABUSE)
+    reader, _ = somebody_who_reports_without_reason(site)
+    path = f"/authors/{reader.id}"
+
+    for desk in (at_desk(site, Role.MODERATOR), at_desk(site, Role.ADMIN, sections=("/harbour-lamps.html",))):
+        assert "/abuse" not in desk.get(path).text
+        assert desk.post(f"{path}/abuse").status_code == 403
+    assert "after 4 they published it" in at_desk(site, Role.MODERATOR).get(path).text
