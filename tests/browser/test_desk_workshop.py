@@ -1,12 +1,16 @@
 """The policy workshop in a browser: for axe, on a phone and a desk; problems as one types; a replay that ends by itself."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from civiltongue.domain.moderation import Role
+from civiltongue.operations.revert_rule import Reversal
+from civiltongue.operations.run_reversal import ask_reversal
 from civiltongue.policyfile import default
+from civiltongue.storage import runs
 from tests.browser.looks import look_at
 from tests.houses import CIVIL
 from tests.living import Living
@@ -87,5 +91,46 @@ def test_a_replay_shows_how_far_it_is_and_then_what_it_found(editor: AtDesk, chr
 
     expect(page.get_by_text("1 of 2 comments would change")).to_be_visible(timeout=240_000)
     expect(page.get_by_role("heading", name="Comments that would change")).to_be_visible()
+    look_at(page)
+    page.context.close()
+
+
+def test_thresholds_are_worked_out_while_one_looks_on(editor: AtDesk, chromium: Browser) -> None:
+    page = opened(chromium, editor, "/policy/calibrate")
+    page.get_by_role("button", name="Propose thresholds").click()
+
+    expect(page.get_by_role("heading", name="What they would have done")).to_be_visible(timeout=240_000)
+    look_at(page)
+    page.context.close()
+
+
+def test_what_a_rule_decided_is_counted_taken_back_and_listed(editor: AtDesk, chromium: Browser) -> None:
+    page = opened(chromium, editor, "/policy/revert")
+    page.get_by_label("Rule").select_option("profanity")
+    page.get_by_label("From (UTC)").fill("2020-01-01T00:00")
+    page.get_by_role("button", name="Count them first").click()
+    page.get_by_role("button", name="Take them back").click()
+
+    expect(page.get_by_text("All of them are taken back.")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("1 comment is published again.")).to_be_visible()
+    look_at(page)
+    page.get_by_role("link", name="Take back what a rule decided").click()
+    expect(page.get_by_role("heading", name="Taken back before")).to_be_visible()
+    look_at(page)
+    page.context.close()
+
+
+def test_a_reversal_that_broke_off_offers_the_rest(editor: AtDesk, chromium: Browser) -> None:
+    house, of = editor.site.living.house, editor.site.site
+    now = house.clock()
+    reversal = Reversal("racism", now - timedelta(days=1), now, "operator", note="Too keen since noon.")
+    kept = ask_reversal(house, of, reversal, begin=lambda *_: None)
+    page = opened(chromium, editor, f"/policy/revert/{kept.id}")
+    expect(page.get_by_role("button", name="Stop")).to_be_visible()
+    look_at(page)
+
+    house.database.write(lambda connection: runs.tell(connection, kept, at=now - timedelta(hours=1)))
+
+    expect(page.get_by_role("button", name="Take back the rest")).to_be_visible()
     look_at(page)
     page.context.close()

@@ -12,7 +12,7 @@ from civiltongue.errors import BadInput
 from civiltongue.operations import revert_rule as reverting
 from civiltongue.operations.appeal import appeal_ruling
 from civiltongue.operations.outcome import Outcome
-from civiltongue.operations.revert_rule import Reversal, Reverted, count_revertible, revert_rule
+from civiltongue.operations.revert_rule import Hearing, Reversal, Reverted, count_revertible, revert_rule
 from civiltongue.operations.review_comment import Review, review_comment
 from civiltongue.storage import appeals, audit, authors, comments, outbox, rulings, violations
 from tests.houses import CIVIL, NOON, SWEARING, Setting
@@ -121,11 +121,12 @@ def test_it_goes_in_batches(setting: Setting, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(reverting, "BATCH", 2)
     for number in range(5):
         setting.submit(text=f"{SWEARING} {number}")
-    told: list[int] = []
+    told: list[tuple[int, int]] = []
 
-    revert_rule(setting.house, setting.site, ALL, progress=told.append)
+    hearing = Hearing(lambda _, done, changed: told.append((done.comments, len(changed))))
+    revert_rule(setting.house, setting.site, ALL, hearing=hearing)
 
-    assert told == [2, 4, 5]
+    assert told == [(2, 2), (4, 2), (5, 1)]
 
 
 def test_a_time_that_ends_before_it_begins_is_refused(setting: Setting) -> None:

@@ -3,7 +3,7 @@
 import { openItem } from "./item";
 import { listenForKeys } from "./keys";
 import { keepListFresh } from "./list";
-import { checkAsOneTypes, watchReplay } from "./workshop";
+import { checkAsOneTypes, watchRun } from "./workshop";
 
 const item = document.querySelector<HTMLElement>("#desk-item");
 const list = document.querySelector<HTMLElement>("[data-list]");
@@ -11,5 +11,5 @@ const list = document.querySelector<HTMLElement>("[data-list]");
 if (item) openItem(item);
 if (list) keepListFresh(list);
 for (const form of document.querySelectorAll<HTMLFormElement>("[data-workshop]")) checkAsOneTypes(form);
-for (const shown of document.querySelectorAll<HTMLElement>("[data-replay]")) watchReplay(shown);
+for (const shown of document.querySelectorAll<HTMLElement>("[data-run]")) watchRun(shown);
 listenForKeys();

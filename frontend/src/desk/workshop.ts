@@ -1,8 +1,8 @@
-/** The policy workshop: the problems of a draft as one types, and how far a replay is. */
+/** The policy workshop: the problems of a draft as one types, and how far a run is. */
 
 /** How long one must have paused before the draft is checked, in milliseconds. */
 const PAUSE = 600;
-/** How often a replay is asked how far it is, in milliseconds. */
+/** How often a run is asked how far it is, in milliseconds. */
 const ASKED = 1500;
 
 interface Progress {
@@ -52,13 +52,13 @@ function goTo(draft: HTMLTextAreaElement, line: number, column: number): void {
   draft.scrollTop = Math.max(0, (line - 5) * height);
 }
 
-/** Show how far a replay is, and load its result once it ends. */
-export function watchReplay(shown: HTMLElement): void {
+/** Show how far a run is, and load its result once it ends. */
+export function watchRun(shown: HTMLElement): void {
   const bar = shown.querySelector("progress");
   const count = shown.querySelector("[data-count]");
 
   async function ask(): Promise<void> {
-    const answer = await fetch(shown.dataset.replay ?? "");
+    const answer = await fetch(shown.dataset.run ?? "");
     if (!answer.ok) return;
     const told: Progress = await answer.json();
     if (!told.running) location.reload();

@@ -113,7 +113,7 @@ def calibrate_policy(house: House, site: Site, aim: Aim, *, progress: Progress |
         suggested = suggestions.every(connection, site.id)
         held_out = held_out_scores(connection, site, in_force.policy)
     policy = in_force.policy
-    _check(aim, policy)
+    check_aim(aim, policy)
     read = read_past(house, site, in_force.judge, progress=progress)
     past = [one.past for one in read.comments]
     learnt = _unlearnt(read.comments, held_out)
@@ -142,7 +142,8 @@ def calibrate_policy(house: House, site: Site, aim: Aim, *, progress: Progress |
     )
 
 
-def _check(aim: Aim, policy: Policy) -> None:
+def check_aim(aim: Aim, policy: Policy) -> None:
+    """Refuse a share outside of (0, 1) and a rule that there is not; raises BadInput."""
     for name, share in (("precision", aim.precision), ("hold-precision", aim.hold_precision)):
         if not 0.0 < share < 1.0:
             raise BadInput("it must be above 0 and below 1.", where=name)

@@ -1,8 +1,8 @@
 """Revert all rulings of one rule in a time: as if the rule had said nothing about those comments."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from civiltongue.domain.appeal import AppealState
@@ -24,9 +24,6 @@ from civiltongue.wording import phrase
 
 BATCH = 50
 """How many comments share one transaction."""
-
-Progress = Callable[[int], None]
-"""Told how many comments are done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,33 +57,57 @@ class Reversal:
 class Reverted:
     """What became of the comments: published, held for another rule, or as they were.
 
-    Other rules keep ``stay`` as they are; of those that are ``gone`` no text is left to publish.
+    Other rules keep ``stay`` as they are; of those that are ``gone`` no text is left to publish. It
+    ``is_partial`` where it was stopped: each of these is done, and the others are as they were.
     """
 
     published: int
     held: int
     stay: int
     gone: int
+    is_partial: bool = False
+
+    @property
+    def comments(self) -> int:
+        """Return how many comments were looked at."""
+        return self.published + self.held + self.stay + self.gone
 
 
-def revert_rule(
-    house: House, site: Site, reversal: Reversal, *, progress: Progress | None = None
-) -> Reverted:
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """Say who hears of each batch and who may stop between two.
+
+    ``told`` hears it inside of the write, in which either all of the batch is reverted or nothing: what
+    was done so far, and which comments of the batch were published or held again.
+    """
+
+    told: Callable[[Connection, Reverted, Sequence[str]], None] = lambda *_: None
+    stops: Callable[[], bool] = lambda: False
+
+
+def revert_rule(house: House, site: Site, reversal: Reversal, *, hearing: Hearing | None = None) -> Reverted:
     """Take a rule out of every ruling that is in force, in batches: comments and strikes follow, authors are told.
 
     What other rules say of a comment stands. Asked for again it finds nothing more to do. Raises
     BadInput for a time that ends before it begins, and a note that is too long.
     """
     _check(reversal)
-    counts = Counter[str]()
+    heard = hearing or Hearing()
+    found = Reverted(0, 0, 0, 0)
     for batch in _batches(house, site, reversal):
-        done = house.database.write(
-            lambda connection: [_revert(connection, house, site, each, reversal) for each in batch]  # noqa: B023
-        )
-        counts.update(done)
-        if progress is not None:
-            progress(counts.total())
-    found = Reverted(counts["published"], counts["held"], counts["stay"], counts["gone"])
+        if heard.stops():
+            found = replace(found, is_partial=True)
+            break
+
+        def work(connection: Connection) -> Reverted:
+            done = {each: _revert(connection, house, site, each, reversal) for each in batch}  # noqa: B023
+            sofar = _added(found, Counter(done.values()))  # noqa: B023
+            heard.told(
+                connection, sofar, [each for each, what in done.items() if what in {"published", "held"}]
+            )
+            return sofar
+
+        found = house.database.write(work)
     if found.published or found.held:
         house.database.write(lambda connection: _record(connection, house, site, reversal, found))
     return found
@@ -95,7 +116,17 @@ def revert_rule(
 def count_revertible(house: House, site: Site, reversal: Reversal) -> int:
     """Return how many comments a rule holds or rejects by rulings of that time, other rules or not."""
     _check(reversal)
-    return sum(len(batch) for batch in _batches(house, site, reversal))
+    with house.database.read() as connection:
+        return reverting.count(connection, site.id, reversal.wanted)
+
+
+def _added(found: Reverted, counts: Counter[str]) -> Reverted:
+    return Reverted(
+        found.published + counts["published"],
+        found.held + counts["held"],
+        found.stay + counts["stay"],
+        found.gone + counts["gone"],
+    )
 
 
 def _check(reversal: Reversal) -> None:

@@ -68,7 +68,7 @@ LEFT = MappingProxyType(
         "imports": "counts",
         "lessons": "sums of numbers over all decided texts",
         "reasons": "rules, scores and offsets; the text that the offsets are about is empty",
-        **dict.fromkeys(("replays", "shadowed"), "rules, scores, counts and ids"),
+        **dict.fromkeys(("runs", "shadowed"), "rules, scores, counts and ids"),
         "sites": "the site",
         "suggestions": "numbers, and a keyed hash of what another program called a comment",
         "threads": "of stories",

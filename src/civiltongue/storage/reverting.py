@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Select, exists, func, select
 
 from civiltongue.domain.ruling import BY_PEOPLE, RulingKind, Verdict
 from civiltongue.storage import schema
@@ -42,26 +43,32 @@ def in_force(
     connection: Connection, site_id: str, wanted: Wanted, *, after: str = "", most: int
 ) -> list[str]:
     """Return comments that a rule holds or rejects, in the order of their ids, ``after`` the last one before."""
-    query = (
-        select(_comments.c.id)
-        .join(_rulings, _rulings.c.id == _comments.c.ruling_id)
-        .where(
-            _comments.c.site_id == site_id,
-            _comments.c.id > after,
-            _rulings.c.kind.in_([kind.value for kind in wanted.kinds]),
-            _rulings.c.verdict.in_(_STOPPING),
-            _rulings.c.created_at >= wanted.since,
-            _rulings.c.created_at < wanted.until,
-            exists().where(
-                _reasons.c.ruling_id == _rulings.c.id,
-                _reasons.c.rule == wanted.rule,
-                _reasons.c.verdict.in_(_STOPPING),
-            ),
-        )
-        .order_by(_comments.c.id)
-        .limit(most)
+    query = _meant(select(_comments.c.id), site_id, wanted).where(_comments.c.id > after)
+    return list(connection.execute(query.order_by(_comments.c.id).limit(most)).scalars())
+
+
+def count(connection: Connection, site_id: str, wanted: Wanted) -> int:
+    """Return how many comments a rule holds or rejects."""
+    query = _meant(select(func.count(_comments.c.id)), site_id, wanted)
+    return int(connection.execute(query).scalar_one())
+
+
+def _meant(query: Select[Any], site_id: str, wanted: Wanted) -> Select[Any]:
+    """Return a query of comments, of those alone that are meant."""
+    return query.join(_rulings, _rulings.c.id == _comments.c.ruling_id).where(
+        _comments.c.site_id == site_id,
+        _comments.c.id == _rulings.c.comment_id,
+        _rulings.c.site_id == site_id,
+        _rulings.c.kind.in_([kind.value for kind in wanted.kinds]),
+        _rulings.c.verdict.in_(_STOPPING),
+        _rulings.c.created_at >= wanted.since,
+        _rulings.c.created_at < wanted.until,
+        exists().where(
+            _reasons.c.ruling_id == _rulings.c.id,
+            _reasons.c.rule == wanted.rule,
+            _reasons.c.verdict.in_(_STOPPING),
+        ),
     )
-    return list(connection.execute(query).scalars())
 
 
 def watched(connection: Connection, site_id: str, rule: str) -> Watched:

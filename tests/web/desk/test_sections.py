@@ -116,6 +116,7 @@ class Known:
             "moderator": self.near.moderator.id,
             "version": self.site.version,
             "replay": "x",
+            "run": "x",
         }
 
 

@@ -3,14 +3,17 @@
 import re
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from threading import Event
 
 import httpx
 import pytest
 
 from civiltongue.domain.moderation import Role
+from civiltongue.operations.revert_rule import Reversal
+from civiltongue.operations.run_reversal import ask_reversal
 from civiltongue.policyfile import default
-from civiltongue.storage import adoptions, brakes
+from civiltongue.storage import adoptions, brakes, runs
 from tests.houses import CIVIL
 from tests.living import Living, LivingSite
 from tests.web.desk.desks import AtDesk, at_desk
@@ -108,7 +111,7 @@ def wait(editor: AtDesk, path: str) -> dict[str, int]:
     for state in states(editor, path):
         if not state["running"]:
             return state
-    raise AssertionError("the replay did not end")
+    raise AssertionError("the run did not end")
 
 
 def states(editor: AtDesk, path: str) -> Iterator[dict[str, int]]:
@@ -116,7 +119,7 @@ def states(editor: AtDesk, path: str) -> Iterator[dict[str, int]]:
     while time.monotonic() < until:
         answer: httpx.Response = editor.get(f"{path}/state")
         yield answer.json()
-        # The replay runs in a process of its own, which must not be starved by those who ask for it.
+        # A run may be in a process of its own, which must not be starved by those who ask for it.
         Event().wait(0.25)
 
 
@@ -145,9 +148,18 @@ def test_what_a_rule_decided_is_counted_before_it_is_taken_back(site: LivingSite
 
     counted = editor.post("/policy/revert", **asked, do="count").text
     assert "1 comment is held or rejected" in counted
-    done = editor.post("/policy/revert", **asked, do="revert").text
+    begun = editor.post("/policy/revert", **asked, do="revert")
+    assert begun.status_code == 303
+    path = begun.headers["location"].removeprefix(f"/desk/{site.name}")
+    assert wait(editor, path)["done"] == 1
 
-    assert "1 comments are published again" in done
+    done = editor.get(path).text
+    assert "All of them are taken back." in done
+    assert "1 comment is published again" in done
+    assert f"/comments/{comment}" in done
+    assert "Too keen." in done
+    assert path in editor.get("/policy/revert").text
+    assert editor.post(f"{path}/stop").status_code == 303
     with site.client() as page:
         assert page.get(f"/comments/{comment}").status_code in {200, 301, 302, 303}
 
@@ -155,11 +167,38 @@ def test_what_a_rule_decided_is_counted_before_it_is_taken_back(site: LivingSite
 def test_thresholds_are_proposed_and_nothing_is_in_force(site: LivingSite, editor: AtDesk) -> None:
     posted(site)
 
-    page = editor.post("/policy/calibrate", precision="0.9", hold="0.3").text
+    begun = editor.post("/policy/calibrate", precision="0.9", hold="0.3")
+    path = begun.headers["location"].removeprefix(f"/desk/{site.name}")
+    wait(editor, path)
+    page = editor.get(path).text
 
     assert "From 1 comments, 0 of them decided" in page
     assert "too few decisions" in page
+    assert "What they would have done" in page
+    assert path in editor.get("/policy/calibrate").text
+    assert editor.post(f"{path}/stop").status_code == 303
     assert editor.post("/policy/calibrate", precision="2", hold="0.3").status_code == 400
+    assert editor.post("/policy/calibrate", precision="often", hold="0.3").status_code == 400
+
+
+def test_a_reversal_that_broke_off_is_shown_and_gone_on_with(site: LivingSite, editor: AtDesk) -> None:
+    house, of = site.living.house, site.site
+    posted(site, "This whole damn plan is bullshit and you know it.")
+    now = house.clock()
+    reversal = Reversal("profanity", now - timedelta(days=1), now + timedelta(days=1), "operator")
+    kept = ask_reversal(house, of, reversal, begin=lambda *_: None)
+    path = f"/policy/revert/{kept.id}"
+    assert "Stop" in editor.get(path).text
+    refused = editor.post("/policy/revert", rule="profanity", since="2020-01-01T00:00", do="revert")
+    assert refused.status_code == 409
+
+    house.database.write(lambda connection: runs.tell(connection, kept, at=now - timedelta(hours=1)))
+    lost = editor.get(path).text
+    assert "Broken off after 0 of 1 comments" in lost
+    gone_on = editor.post(f"{path}/go-on")
+
+    path = gone_on.headers["location"].removeprefix(f"/desk/{site.name}")
+    assert wait(editor, path) == {"done": 1, "total": 1, "running": False}
 
 
 def test_advice_on_imported_comments_is_listed(editor: AtDesk) -> None:

@@ -48,7 +48,7 @@ from civiltongue.storage.schema.places import audit, imports, moderators, origin
 from civiltongue.storage.schema.scoring import api_keys, suggestions
 from civiltongue.storage.schema.searching import searchable
 from civiltongue.storage.schema.signing import identities, passkeys
-from civiltongue.storage.schema.workshop import adoptions, brakes, replays, shadowed
+from civiltongue.storage.schema.workshop import adoptions, brakes, runs, shadowed
 
 __all__ = [
     "adoptions",
@@ -85,10 +85,10 @@ __all__ = [
     "queue",
     "reasons",
     "remarks",
-    "replays",
     "reports",
     "revisions",
     "rulings",
+    "runs",
     "sanctions",
     "searchable",
     "sessions",

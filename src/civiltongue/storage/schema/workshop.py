@@ -48,11 +48,12 @@ brakes = Table(
 )
 """Rules that hold instead of rejecting since they stopped too many comments, until somebody releases them."""
 
-replays = Table(
-    "replays",
+runs = Table(
+    "runs",
     metadata,
     id_column(),
     site_column(),
+    Column("kind", String(10), nullable=False),
     Column("draft", Text, nullable=False),
     Column("scope", Document, nullable=False),
     Column("asked_by", Text, nullable=False),
@@ -66,4 +67,4 @@ replays = Table(
     Column("heard_at", Moment, nullable=False),
     Index(None, "site_id", "created_at"),
 )
-"""Replays of drafts that the desk was asked for; ``heard_at`` is when their progress was last told."""
+"""Replays, calibrations and reversals that the desk was asked for; ``heard_at`` is when their progress was last told."""

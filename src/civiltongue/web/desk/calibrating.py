@@ -1,61 +1,77 @@
-"""Thresholds from decisions at the desk: what calibrating would propose, and the draft with it."""
+"""Thresholds from decisions at the desk: what calibrating would propose, worked out in the background."""
+
+from functools import partial
 
 from litestar import Response
 from litestar.params import FromPath, RawBody
+from litestar.response import Redirect
 
 from civiltongue.domain.moderation import Move
-from civiltongue.errors import BadInput, CivilTongueError
-from civiltongue.operations.calibrate_policy import Aim, Calibration, calibrate_policy
+from civiltongue.errors import CivilTongueError
+from civiltongue.operations.keep_run import get_run, is_running, newest_runs, state_of, stop_run
+from civiltongue.operations.run_calibration import aim_of, ask_calibration
 from civiltongue.policyfile.rewrite import shown
-from civiltongue.storage import decisions
+from civiltongue.storage.runs import RunKind
 from civiltongue.web.desk.asking import Desk, asking_desk, read_desk_form
-from civiltongue.web.desk.page import desk_page
+from civiltongue.web.desk.page import desk_page, lead_in_desk
+from civiltongue.web.desk.runs import in_process, run_state
+from civiltongue.web.desk.searched import naming
 from civiltongue.web.errors import status_of
 from civiltongue.web.sessions import Asked
 
-MOST_COMMENTS = 20_000
-"""How many comments a page can be waited for; the command line takes any number."""
+_KIND = RunKind.CALIBRATION
 
 
 def get_calibrate(request: Asked, site: FromPath[str]) -> Response[bytes]:
-    """Ask how often a rejected comment must break its rule, and a held one."""
+    """Ask how often a rejected comment must break its rule, and a held one; list what was proposed before."""
     desk = asking_desk(request, site, Move.POLICY_TRY)
     return _page(request, desk, {"precision": "0.95", "hold": "0.25"})
 
 
-def post_calibrate(request: Asked, site: FromPath[str], body: RawBody) -> Response[bytes]:
-    """Show thresholds that the site's own decisions bear out; nothing is put in force."""
+def post_calibrate(request: Asked, site: FromPath[str], body: RawBody) -> Response[bytes] | Redirect:
+    """Begin to work out thresholds that the site's own decisions bear out; nothing is put in force."""
     fields = read_desk_form(request, body)
     desk = asking_desk(request, site, Move.POLICY_TRY)
     try:
-        found = _calibrated(desk, fields)
+        aim = aim_of(fields.get("precision", ""), fields.get("hold", ""))
+        begin = in_process(desk.house, _KIND)
+        kept = ask_calibration(desk.house, desk.site, aim, by=desk.by, begin=begin)
     except CivilTongueError as error:
         return _page(request, desk, fields, error=error)
-    return _page(request, desk, fields, found=found)
+    return lead_in_desk(f"{desk.path}/policy/calibrate/{kept.id}")
 
 
-def _calibrated(desk: Desk, fields: dict[str, str]) -> Calibration:
-    with desk.house.database.read() as connection:
-        count = decisions.count(connection, desk.site.id)
-    if count > MOST_COMMENTS:
-        raise BadInput(
-            f"The site has {count:,} comments, too many to wait for on a page.",
-            hint=f"Ask on the command line: civiltongue policy calibrate --site {desk.site.name}.",
-        )
-    try:
-        aim = Aim(float(fields.get("precision", "")), float(fields.get("hold", "")))
-    except ValueError as error:
-        raise BadInput("Write a number between 0 and 1.", where="precision") from error
-    return calibrate_policy(desk.house, desk.site, aim)
+def get_calibration(request: Asked, site: FromPath[str], run: FromPath[str]) -> Response[bytes]:
+    """Show how far a calibration is, or what it proposes and what that would mean."""
+    desk = asking_desk(request, site, Move.POLICY_TRY)
+    kept = get_run(desk.house, desk.site, _KIND, run)
+    return desk_page(
+        request,
+        desk,
+        "desk/policy_calibration.html",
+        kept=kept,
+        running=is_running(desk.house, kept),
+        found=kept.found,
+        shown=shown,
+        share=lambda count: f"{count / max(kept.found['comments'], 1):.1%}" if kept.found else "",
+    )
+
+
+def get_state(request: Asked, site: FromPath[str], run: FromPath[str]) -> Response[bytes]:
+    """Say how far a calibration is, for the script."""
+    return run_state(asking_desk(request, site, Move.POLICY_TRY), _KIND, run)
+
+
+def post_stop(request: Asked, site: FromPath[str], run: FromPath[str], body: RawBody) -> Redirect:
+    """Stop a calibration; a part of the decisions would mislead, so that nothing of it is kept."""
+    read_desk_form(request, body)
+    desk = asking_desk(request, site, Move.POLICY_TRY)
+    stop_run(desk.house, desk.site, _KIND, run)
+    return lead_in_desk(f"{desk.path}/policy/calibrate/{run}")
 
 
 def _page(
-    request: Asked,
-    desk: Desk,
-    fields: dict[str, str],
-    *,
-    found: Calibration | None = None,
-    error: CivilTongueError | None = None,
+    request: Asked, desk: Desk, fields: dict[str, str], *, error: CivilTongueError | None = None
 ) -> Response[bytes]:
     return desk_page(
         request,
@@ -63,7 +79,8 @@ def _page(
         "desk/policy_calibrate.html",
         status=status_of(error) if error else 200,
         fields=fields,
-        found=found,
-        shown=shown,
+        before=newest_runs(desk.house, desk.site, _KIND),
+        who=naming(desk),
+        state=partial(state_of, desk.house),
         error=error,
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from civiltongue.domain.moderation import Move
 from civiltongue.web.desk import (
+    advice,
     appeals,
     audit_log,
     authors,
@@ -106,8 +107,15 @@ PLACES = (
     Place("POST", "/policy/replays/{replay:str}/stop", replays.post_stop, Move.POLICY_TRY),
     Place("GET", "/policy/calibrate", calibrating.get_calibrate, Move.POLICY_TRY),
     Place("POST", "/policy/calibrate", calibrating.post_calibrate, Move.POLICY_TRY),
+    Place("GET", "/policy/calibrate/{run:str}", calibrating.get_calibration, Move.POLICY_TRY),
+    Place("GET", "/policy/calibrate/{run:str}/state", calibrating.get_state, Move.POLICY_TRY),
+    Place("POST", "/policy/calibrate/{run:str}/stop", calibrating.post_stop, Move.POLICY_TRY),
     Place("GET", "/policy/revert", reverts.get_revert, Move.POLICY_REVERT),
     Place("POST", "/policy/revert", reverts.post_revert, Move.POLICY_REVERT),
-    Place("GET", "/policy/advice", reverts.get_advice, Move.DECIDE),
-    Place("POST", "/policy/advice", reverts.post_advice, Move.DECIDE),
+    Place("GET", "/policy/revert/{run:str}", reverts.get_reversal, Move.POLICY_REVERT),
+    Place("GET", "/policy/revert/{run:str}/state", reverts.get_state, Move.POLICY_REVERT),
+    Place("POST", "/policy/revert/{run:str}/stop", reverts.post_stop, Move.POLICY_REVERT),
+    Place("POST", "/policy/revert/{run:str}/go-on", reverts.post_go_on, Move.POLICY_REVERT),
+    Place("GET", "/policy/advice", advice.get_advice, Move.DECIDE),
+    Place("POST", "/policy/advice", advice.post_advice, Move.DECIDE),
 )

@@ -1,6 +1,7 @@
 """The house rules at the desk: which version is in force, what was before, and which rules are braked."""
 
 from difflib import unified_diff
+from functools import partial
 from typing import Any
 
 from litestar import Response
@@ -12,7 +13,9 @@ from civiltongue.domain.policy import Policy
 from civiltongue.errors import CivilTongueError, NotFound
 from civiltongue.operations.adopt_policy import roll_back_policy
 from civiltongue.operations.brake import pull_brake, release_brake
-from civiltongue.storage import adoptions, brakes, moderators, replays, reverting, sites
+from civiltongue.operations.keep_run import state_of
+from civiltongue.storage import adoptions, brakes, moderators, reverting, runs, sites
+from civiltongue.storage.runs import RunKind
 from civiltongue.web.desk.asking import Desk, asking_desk, read_desk_form
 from civiltongue.web.desk.page import desk_page, lead_in_desk
 from civiltongue.web.errors import status_of
@@ -94,7 +97,7 @@ def _overview(request: Asked, desk: Desk, *, error: CivilTongueError | None = No
             for rule in in_force.policy.rules
             if rule.shadow
         ]
-        tried = replays.newest(connection, desk.site.id) if desk.may(Move.POLICY_TRY) else []
+        tried = runs.newest(connection, desk.site.id, RunKind.REPLAY) if desk.may(Move.POLICY_TRY) else []
     values: dict[str, Any] = {
         "policy": in_force.policy,
         "braked": in_force.braked,
@@ -110,6 +113,7 @@ def _overview(request: Asked, desk: Desk, *, error: CivilTongueError | None = No
         "desk/policy.html",
         status=status_of(error) if error else 200,
         named=lambda by: names.get(by, by.partition(":")[0]),
+        state=partial(state_of, desk.house),
         may_try=desk.may(Move.POLICY_TRY),
         may_adopt=desk.may(Move.POLICY_ADOPT),
         may_revert=desk.may(Move.POLICY_REVERT),

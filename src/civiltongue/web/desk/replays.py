@@ -1,34 +1,23 @@
 """Replays at the desk: begun, watched, stopped, and looked at."""
 
-import os
-import subprocess
-import sys
-from threading import Thread
 from typing import Any
 
-import msgspec
 from litestar import Response
 from litestar.params import FromPath, RawBody
 from litestar.response import Redirect
 
 from civiltongue.domain.moderation import Move
 from civiltongue.errors import CivilTongueError
-from civiltongue.operations.house import House
-from civiltongue.operations.keep_replay import (
-    ask_replay,
-    get_replay,
-    is_running,
-    scope_of,
-    stop_replay,
-)
-from civiltongue.storage import replays
-from civiltongue.storage.replays import KeptReplay
+from civiltongue.operations.keep_run import get_run, is_running, stop_run
+from civiltongue.operations.run_replay import ask_replay, scope_of
+from civiltongue.storage import runs
+from civiltongue.storage.runs import KeptRun, RunKind
 from civiltongue.web.desk.asking import Desk, asking_desk, read_desk_form
 from civiltongue.web.desk.page import desk_page, lead_in_desk
+from civiltongue.web.desk.runs import in_process, run_state
 from civiltongue.web.desk.workshop import checked_draft, edit_page
 from civiltongue.web.sessions import Asked
 
-_PROGRAM = "civiltongue.cli.replay_kept"
 _SHOWN = 50
 
 
@@ -41,7 +30,8 @@ def post_replay(request: Asked, site: FromPath[str], body: RawBody) -> Response[
         return edit_page(request, desk, draft, form=form)
     try:
         scope = scope_of(*(form.get(name, "") for name in ("last", "since", "until")))
-        kept = ask_replay(desk.house, desk.site, draft, scope, by=desk.by, begin=_begin(desk.house))
+        begin = in_process(desk.house, RunKind.REPLAY)
+        kept = ask_replay(desk.house, desk.site, draft, scope, by=desk.by, begin=begin)
     except CivilTongueError as error:
         return edit_page(request, desk, draft, form=form, error=error)
     return lead_in_desk(f"{desk.path}/policy/replays/{kept.id}")
@@ -50,7 +40,7 @@ def post_replay(request: Asked, site: FromPath[str], body: RawBody) -> Response[
 def get_replay_page(request: Asked, site: FromPath[str], replay: FromPath[str]) -> Response[bytes]:
     """Show how far a replay is, or what it found."""
     desk = asking_desk(request, site, Move.POLICY_TRY)
-    kept = get_replay(desk.house, desk.site, replay)
+    kept = get_run(desk.house, desk.site, RunKind.REPLAY, replay)
     return desk_page(
         request,
         desk,
@@ -66,33 +56,15 @@ def get_replay_page(request: Asked, site: FromPath[str], replay: FromPath[str]) 
 
 def get_state(request: Asked, site: FromPath[str], replay: FromPath[str]) -> Response[bytes]:
     """Say how far a replay is, for the script."""
-    desk = asking_desk(request, site, Move.POLICY_TRY)
-    kept = get_replay(desk.house, desk.site, replay)
-    told = {"done": kept.done, "total": kept.total, "running": is_running(desk.house, kept)}
-    headers = {"Cache-Control": "private, no-store"}
-    return Response(msgspec.json.encode(told), media_type="application/json", headers=headers)
+    return run_state(asking_desk(request, site, Move.POLICY_TRY), RunKind.REPLAY, replay)
 
 
 def post_stop(request: Asked, site: FromPath[str], replay: FromPath[str], body: RawBody) -> Redirect:
     """Stop a replay; what it found so far is kept."""
     read_desk_form(request, body)
     desk = asking_desk(request, site, Move.POLICY_TRY)
-    stop_replay(desk.house, desk.site, replay)
+    stop_run(desk.house, desk.site, RunKind.REPLAY, replay)
     return lead_in_desk(f"{desk.path}/policy/replays/{replay}")
-
-
-def _begin(house: House) -> Any:
-    """Return what runs a replay in a process of its own, so that the server goes on undisturbed."""
-
-    def begin(site_id: str, replay_id: str) -> None:
-        running = subprocess.Popen(  # noqa: S603 (this program, with two ids)
-            [sys.executable, "-m", _PROGRAM, site_id, replay_id],
-            env={**os.environ, "CIVILTONGUE_DATABASE": house.database.url},
-            stdin=subprocess.DEVNULL,
-        )
-        Thread(target=running.wait, daemon=True).start()
-
-    return begin
 
 
 def _bars(found: dict[str, Any]) -> list[dict[str, Any]]:
@@ -109,9 +81,9 @@ def _bars(found: dict[str, Any]) -> list[dict[str, Any]]:
     return bars
 
 
-def _listed(desk: Desk, kept: KeptReplay) -> list[dict[str, Any]]:
+def _listed(desk: Desk, kept: KeptRun) -> list[dict[str, Any]]:
     """Return the newest changed comments with how they begin."""
     changes = kept.found["listed"][:_SHOWN] if kept.found else []
     with desk.house.database.read() as connection:
-        texts = replays.beginnings(connection, desk.site.id, [change["comment"] for change in changes])
+        texts = runs.beginnings(connection, desk.site.id, [change["comment"] for change in changes])
     return [{**change, "text": texts.get(change["comment"], "")} for change in changes]

@@ -1,102 +1,104 @@
-"""Take back what a rule decided in a time, and accept advice on imported comments, in bulk."""
+"""Take back what a rule decided in a time: counted first, then done in the background, stopped, gone on with."""
 
-from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from litestar import Response
 from litestar.params import FromPath, RawBody
 from litestar.response import Redirect
 
 from civiltongue.domain.moderation import Move
-from civiltongue.errors import BadInput, CivilTongueError, Conflict
-from civiltongue.operations.accept_advice import accept_advice, read_advice
-from civiltongue.operations.read_queue import Item
-from civiltongue.operations.revert_rule import Reversal, count_revertible, revert_rule
+from civiltongue.errors import BadInput, CivilTongueError
+from civiltongue.operations.keep_run import get_run, is_running, newest_runs, state_of, stop_run
+from civiltongue.operations.revert_rule import Reversal, count_revertible
+from civiltongue.operations.run_reversal import ask_reversal, reversal_of, run_reversal, whose_of
+from civiltongue.storage import runs
+from civiltongue.storage.runs import DONE, KeptRun, RunKind
 from civiltongue.web.desk.asking import Desk, asking_desk, read_desk_form
 from civiltongue.web.desk.page import desk_page, lead_in_desk
 from civiltongue.web.desk.policy import rules_of
+from civiltongue.web.desk.runs import in_server, run_state
+from civiltongue.web.desk.searched import naming
 from civiltongue.web.errors import status_of
 from civiltongue.web.sessions import Asked
 
-MOST_AT_ONCE = 500
-"""How many comments a page reverts; more of them are for the command line, which shows how far it is."""
-_LISTED = 50
+_KIND = RunKind.REVERSAL
 
 
 def get_revert(request: Asked, site: FromPath[str]) -> Response[bytes]:
-    """Ask which rule and which time are meant."""
+    """Ask which rule and which time are meant, and list what was reverted before."""
     return _page(request, asking_desk(request, site, Move.POLICY_REVERT), {})
 
 
-def post_revert(request: Asked, site: FromPath[str], body: RawBody) -> Response[bytes]:
-    """Say how many comments are meant; where that was seen and confirmed, revert."""
+def post_revert(request: Asked, site: FromPath[str], body: RawBody) -> Response[bytes] | Redirect:
+    """Say how many comments are meant; where that was seen and confirmed, begin to revert."""
     fields = read_desk_form(request, body)
     desk = asking_desk(request, site, Move.POLICY_REVERT)
     try:
         reversal = _reversal(desk, fields)
-        count = count_revertible(desk.house, desk.site, reversal)
-        if fields.get("do") != "revert":
-            return _page(request, desk, fields, count=count)
-        if count > MOST_AT_ONCE:
-            raise Conflict(
-                f"These are {count:,} comments, too many to wait for on a page.",
-                hint=f"Revert them on the command line: civiltongue policy revert {reversal.rule}.",
-            )
-        done = revert_rule(desk.house, desk.site, reversal)
+        if fields.get("do") == "revert":
+            return _begin(desk, reversal)
+        return _page(request, desk, fields, count=count_revertible(desk.house, desk.site, reversal))
     except CivilTongueError as error:
         return _page(request, desk, fields, error=error)
-    return _page(request, desk, fields, done=done)
 
 
-def get_advice(request: Asked, site: FromPath[str]) -> Response[bytes]:
-    """List imported comments that readers see against the advice of the rules in force."""
-    return _advice(request, asking_desk(request, site, Move.DECIDE))
+def get_reversal(request: Asked, site: FromPath[str], run: FromPath[str]) -> Response[bytes]:
+    """Show how far reverting is, or what was done."""
+    desk = asking_desk(request, site, Move.POLICY_REVERT)
+    return _run_page(request, desk, get_run(desk.house, desk.site, _KIND, run))
 
 
-def post_advice(request: Asked, site: FromPath[str], body: RawBody) -> Response[bytes] | Redirect:
-    """Decide about the marked comments as the advice on them says."""
-    form = read_desk_form(request, body)
-    desk = asking_desk(request, site, Move.DECIDE)
-    listed = {item.comment.id for item in _items(desk)}
+def get_state(request: Asked, site: FromPath[str], run: FromPath[str]) -> Response[bytes]:
+    """Say how far reverting is, for the script."""
+    return run_state(asking_desk(request, site, Move.POLICY_REVERT), _KIND, run)
+
+
+def post_stop(request: Asked, site: FromPath[str], run: FromPath[str], body: RawBody) -> Redirect:
+    """Stop reverting; what is done stays done, comment by comment."""
+    read_desk_form(request, body)
+    desk = asking_desk(request, site, Move.POLICY_REVERT)
+    stop_run(desk.house, desk.site, _KIND, run)
+    return lead_in_desk(f"{desk.path}/policy/revert/{run}")
+
+
+def post_go_on(
+    request: Asked, site: FromPath[str], run: FromPath[str], body: RawBody
+) -> Response[bytes] | Redirect:
+    """Go on with what a reversal left that was stopped or lost."""
+    read_desk_form(request, body)
+    desk = asking_desk(request, site, Move.POLICY_REVERT)
+    kept = get_run(desk.house, desk.site, _KIND, run)
     try:
-        for comment_id in form.every("comment"):
-            if comment_id in listed:
-                accept_advice(desk.house, desk.site, comment_id, by=desk.by)
+        return _begin(desk, reversal_of(kept, by=desk.by))
     except CivilTongueError as error:
-        return _advice(request, desk, error=error)
-    return lead_in_desk(f"{desk.path}/policy/advice?done=1")
+        return _run_page(request, desk, kept, error=error)
 
 
-def _items(desk: Desk) -> list[Item]:
-    found = read_advice(desk.house, desk.site, most=_LISTED)
-    return [item for item in found if desk.moderator.sees(item.thread.url)]
-
-
-def _advice(request: Asked, desk: Desk, *, error: CivilTongueError | None = None) -> Response[bytes]:
-    with desk.house.database.read() as connection:
-        policy = desk.house.in_force(connection, desk.site.id).policy
-    return desk_page(
-        request,
-        desk,
-        "desk/policy_advice.html",
-        status=status_of(error) if error else 200,
-        items=_items(desk),
-        policy=policy,
-        done="done" in request.query_params and error is None,
-        error=error,
-    )
+def _begin(desk: Desk, reversal: Reversal) -> Redirect:
+    begin = in_server(desk.house, run_reversal)
+    kept = ask_reversal(desk.house, desk.site, reversal, begin=begin)
+    return lead_in_desk(f"{desk.path}/policy/revert/{kept.id}")
 
 
 def _reversal(desk: Desk, fields: dict[str, str]) -> Reversal:
-    rule, whose = fields.get("rule", ""), fields.get("whose", "all")
+    rule = fields.get("rule", "")
     with desk.house.database.read() as connection:
         if desk.house.in_force(connection, desk.site.id).policy.rule(rule) is None:
             raise BadInput("The house rules have no such rule.", where="rule")
     since, until = (_moment(fields.get(name, "")) for name in ("since", "until"))
     if since is None:
         raise BadInput("Say from when on.", where="since")
-    made = Reversal(rule, since, until or desk.house.clock(), desk.by, note=fields.get("note", "").strip())
-    return replace(made, by_engine=whose != "people", by_people=whose != "engine")
+    by_engine, by_people = whose_of(fields.get("whose", "all"))
+    return Reversal(
+        rule=rule,
+        since=since,
+        until=until or desk.house.clock(),
+        by=desk.by,
+        note=fields.get("note", "").strip(),
+        by_engine=by_engine,
+        by_people=by_people,
+    )
 
 
 def _moment(typed: str) -> datetime | None:
@@ -108,11 +110,34 @@ def _moment(typed: str) -> datetime | None:
         raise BadInput("Write a day and a time, as 2026-03-01T14:30.", where="since") from error
 
 
+def _run_page(
+    request: Asked, desk: Desk, kept: KeptRun, *, error: CivilTongueError | None = None
+) -> Response[bytes]:
+    running = is_running(desk.house, kept)
+    listed = kept.found["listed"] if kept.found else []
+    with desk.house.database.read() as connection:
+        texts = runs.beginnings(connection, desk.site.id, listed)
+    return desk_page(
+        request,
+        desk,
+        "desk/policy_reversal.html",
+        status=status_of(error) if error else 200,
+        kept=kept,
+        reversal=reversal_of(kept),
+        running=running,
+        is_whole=kept.state == DONE,
+        may_go_on=not running and kept.state != DONE,
+        listed=[(each, texts.get(each, "")) for each in listed],
+        who=naming(desk),
+        error=error,
+    )
+
+
 def _page(request: Asked, desk: Desk, fields: dict[str, str], **said: object) -> Response[bytes]:
     with desk.house.database.read() as connection:
         policy = desk.house.in_force(connection, desk.site.id).policy
     error = said.get("error")
-    known = {"count": None, "done": None, "error": None, **said}
+    known = {"count": None, "error": None, **said}
     return desk_page(
         request,
         desk,
@@ -120,6 +145,8 @@ def _page(request: Asked, desk: Desk, fields: dict[str, str], **said: object) ->
         status=status_of(error) if isinstance(error, CivilTongueError) else 200,
         fields=fields,
         rules=rules_of(policy),
-        most=MOST_AT_ONCE,
+        before=newest_runs(desk.house, desk.site, _KIND),
+        who=naming(desk),
+        state=partial(state_of, desk.house),
         **known,
     )

@@ -13,7 +13,7 @@ from civiltongue.operations.adopt_policy import adopt_policy
 from civiltongue.operations.try_comment import TriedComment, check_draft, try_comment
 from civiltongue.policyfile.problems import Problem, excerpt
 from civiltongue.policyfile.tree import split_lines
-from civiltongue.storage import replays, sites
+from civiltongue.storage import runs, sites
 from civiltongue.web.desk.asking import Desk, Form, asking_desk, read_desk_form
 from civiltongue.web.desk.marks import marked_by_rule
 from civiltongue.web.desk.page import desk_page, lead_in_desk
@@ -124,7 +124,7 @@ def _beginning(request: Asked, desk: Desk) -> str:
     asked = request.query_params
     with desk.house.database.read() as connection:
         if asked.get("replay"):
-            kept = replays.get(connection, desk.site.id, asked["replay"])
+            kept = runs.get(connection, desk.site.id, asked["replay"])
             if kept is not None:
                 return kept.draft
         if asked.get("version"):

@@ -1,8 +1,9 @@
-"""Replays that the desk was asked for: how far each is, whether it shall stop, and what it found."""
+"""Long runs that the desk was asked for: how far each is, whether it shall stop, and what it found or did."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Row, func, insert, select, update
@@ -10,20 +11,30 @@ from sqlalchemy import Row, func, insert, select, update
 from civiltongue.storage import schema
 from civiltongue.storage.database import Connection
 
-_replays = schema.replays
+_runs = schema.runs
 
 RUNNING, DONE, STOPPED, FAILED = "running", "done", "stopped", "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class KeptReplay:
-    """A replay of a draft. ``scope`` has ``last``, ``since`` and ``until``; ``found`` is None until it ends.
+class RunKind(StrEnum):
+    """Name what a run is: a draft replayed, thresholds calibrated, or a rule's rulings reverted."""
 
-    ``heard_at`` is when its progress was last told; ``fault`` says why it failed.
+    REPLAY = "replay"
+    CALIBRATION = "calibrate"
+    REVERSAL = "revert"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRun:
+    """A run. ``scope`` is what was asked for; ``draft`` the rules that are replayed, empty for other kinds.
+
+    ``found`` is None until there is something to show. ``heard_at`` is when its progress was last told;
+    ``fault`` says why it failed.
     """
 
     id: str
     site_id: str
+    kind: RunKind
     draft: str
     scope: dict[str, Any]
     by: str
@@ -37,13 +48,14 @@ class KeptReplay:
     fault: str = ""
 
 
-def add(connection: Connection, kept: KeptReplay) -> None:
-    """Keep a replay that begins."""
+def add(connection: Connection, kept: KeptRun) -> None:
+    """Keep a run that begins."""
     connection.execute(
-        insert(_replays),
+        insert(_runs),
         {
             "id": kept.id,
             "site_id": kept.site_id,
+            "kind": kept.kind.value,
             "draft": kept.draft,
             "scope": kept.scope,
             "asked_by": kept.by,
@@ -59,15 +71,20 @@ def add(connection: Connection, kept: KeptReplay) -> None:
     )
 
 
-def get(connection: Connection, site_id: str, replay_id: str) -> KeptReplay | None:
-    """Return a replay by id."""
-    row = connection.execute(_of(site_id).where(_replays.c.id == replay_id)).one_or_none()
+def get(connection: Connection, site_id: str, run_id: str) -> KeptRun | None:
+    """Return a run by id."""
+    row = connection.execute(_of(site_id).where(_runs.c.id == run_id)).one_or_none()
     return _kept(row) if row else None
 
 
-def newest(connection: Connection, site_id: str, *, most: int = 10) -> list[KeptReplay]:
-    """Return the newest replays of a site first."""
-    query = _of(site_id).order_by(_replays.c.created_at.desc(), _replays.c.id.desc()).limit(most)
+def newest(connection: Connection, site_id: str, kind: RunKind, *, most: int = 10) -> list[KeptRun]:
+    """Return the newest runs of a kind first."""
+    query = (
+        _of(site_id)
+        .where(_runs.c.kind == kind.value)
+        .order_by(_runs.c.created_at.desc(), _runs.c.id.desc())
+        .limit(most)
+    )
     return [_kept(row) for row in connection.execute(query)]
 
 
@@ -82,34 +99,35 @@ def beginnings(connection: Connection, site_id: str, comment_ids: Sequence[str])
     return {row[0]: row[1] for row in connection.execute(query)}
 
 
-def tell(connection: Connection, kept: KeptReplay, *, done: int, total: int, at: datetime) -> None:
-    """Say how far a replay is."""
-    _change(connection, kept, done=done, total=total, heard_at=at)
+def tell(connection: Connection, kept: KeptRun, *, at: datetime, **told: Any) -> None:
+    """Say how far a run is, by ``done`` and ``total``, and what it ``found`` or did so far."""
+    _change(connection, kept, heard_at=at, **told)
 
 
-def stop(connection: Connection, kept: KeptReplay) -> None:
-    """Ask a replay to stop."""
+def stop(connection: Connection, kept: KeptRun) -> None:
+    """Ask a run to stop."""
     _change(connection, kept, stop=True)
 
 
-def end(connection: Connection, kept: KeptReplay, *, state: str, at: datetime, **told: Any) -> None:
-    """Say how a replay ended; ``found`` or ``fault`` is told with it."""
+def end(connection: Connection, kept: KeptRun, *, state: str, at: datetime, **told: Any) -> None:
+    """Say how a run ended; ``found`` or ``fault`` is told with it."""
     _change(connection, kept, state=state, heard_at=at, **told)
 
 
-def _change(connection: Connection, kept: KeptReplay, **values: Any) -> None:
-    here = (_replays.c.site_id == kept.site_id) & (_replays.c.id == kept.id)
-    connection.execute(update(_replays).where(here).values(**values))
+def _change(connection: Connection, kept: KeptRun, **values: Any) -> None:
+    here = (_runs.c.site_id == kept.site_id) & (_runs.c.id == kept.id)
+    connection.execute(update(_runs).where(here).values(**values))
 
 
 def _of(site_id: str) -> Any:
-    return select(_replays).where(_replays.c.site_id == site_id)
+    return select(_runs).where(_runs.c.site_id == site_id)
 
 
-def _kept(row: Row[Any]) -> KeptReplay:
-    return KeptReplay(
+def _kept(row: Row[Any]) -> KeptRun:
+    return KeptRun(
         id=row.id,
         site_id=row.site_id,
+        kind=RunKind(row.kind),
         draft=row.draft,
         scope=row.scope,
         by=row.asked_by,
