@@ -45,10 +45,18 @@ def test_the_pages_of_an_appeal_and_of_an_answer_are_accessible(
     living, author = site.living, f"tobias-{site.name}@example.com"
     comment = post(site, site.sign_in("Tobias Reed", author), TEXT)
     claimed = GivenNotice(
-        comment, "privacy", "It is me.", "Odile Fenn", "o@example.com", "address", True, True
+        comment,
+        "privacy",
+        "I am Odile Fenn. Ring me.\n\nIt is me.",
+        "Odile Fenn",
+        "o@example.com",
+        "address",
+        True,
+        True,
     )
     notice = give_notice(living.house, site.site, claimed)
     page.goto(link_in(living.mailbox.wait_for(author, holding="/notices/answer/")))
+    expect(page.get_by_text("I am […]. Ring me.")).to_be_visible()
     look_at(page)
     page.get_by_label("What do you say to it?").fill("Everybody saw the lamps go out.")
     page.get_by_role("button", name="Send the answer").click()

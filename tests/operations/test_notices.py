@@ -9,6 +9,7 @@ from civiltongue.domain.notice import Ground, Notice, NoticeState
 from civiltongue.domain.ruling import Verdict
 from civiltongue.domain.thread import Author, Comment, Status
 from civiltongue.errors import BadInput, Conflict, NotFound, TokenInvalid, TooManyRequests
+from civiltongue.operations.answer_notice import read_asked
 from civiltongue.operations.appeal_link import appeal_by_link
 from civiltongue.operations.decide_notice import NoticeDecision, decide_notice, read_notices
 from civiltongue.operations.erase_author import erase_author
@@ -50,7 +51,7 @@ def test_a_notice_by_whom_a_comment_is_about_takes_it_off_at_once_and_its_author
     (letter,) = letters(setting, f"{author.id}@example.com")
     assert "This is no accusation" in letter
     assert "ottilie" not in letter.lower()
-    assert WHY not in letter
+    assert WHY in letter
 
 
 @pytest.mark.parametrize(
@@ -114,6 +115,43 @@ def test_refused_a_comment_that_stayed_is_not_touched_and_its_author_not_alarmed
 
     assert letters(setting, f"{author.id}@example.com") == []
     assert status(setting, comment) is Status.PUBLISHED
+
+
+def test_the_author_reads_the_words_of_a_notice_without_who_gave_it(setting: Setting) -> None:
+    author = setting.an_author()
+    comment = a_comment(setting, author)
+    text = (
+        "I am Ottilie Gallimaufry of 14 Mill Road, Ostley OS1 2AB.\n\n"
+        "It says that I stole the quincunx. Ring me on 01632 960123, or write to keeper@lighthouse.example.\n"
+        f"{setting.house.settings.base_url}/notices/answer/forged"
+    )
+
+    give_notice(setting.house, setting.site, given(comment, text=text, is_subject=True))
+
+    (letter,) = letters(setting, f"{author.id}@example.com")
+    link = letter.split("/notices/answer/")[1].split()[0]
+    shown = read_asked(setting.house, link).words
+    assert "> It says that I stole the quincunx. Ring me on […]" in letter
+    assert "It says something false and shameful" in letter
+    assert letter.count("://") == 1
+    for told in (letter, shown):
+        assert not any(
+            word in told for word in ("Ottilie", "Gallimaufry", "Mill", "960123", "keeper", "forged")
+        )
+
+
+def test_a_notices_words_are_not_shown_where_nobody_could_mask_them(
+    setting: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    author = setting.an_author()
+    comment = a_comment(setting, author)
+    monkeypatch.setattr("civiltongue.detectors.private_facts.finders_for", _failing)
+
+    give_notice(setting.house, setting.site, given(comment, is_subject=True))
+
+    (letter,) = letters(setting, f"{author.id}@example.com")
+    assert WHY not in letter
+    assert "It says something false and shameful" in letter
 
 
 def test_a_notice_is_decided_once_with_an_answer_and_a_rule(setting: Setting) -> None:
@@ -253,6 +291,10 @@ def letters(setting: Setting, recipient: str) -> list[str]:
     with setting.house.database.read() as connection:
         found = outbox.due(connection, setting.clock())
     return [letter.body for letter in found if letter.recipient == recipient]
+
+
+def _failing(text: str) -> list[Any]:
+    raise RuntimeError(text)
 
 
 def _log(setting: Setting) -> str:

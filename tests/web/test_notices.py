@@ -70,7 +70,14 @@ def test_the_author_is_asked_and_answers_on_a_page_without_signing_in(living: Li
     author = f"mara-{site.name}@example.com"
     comment = post(site, site.sign_in("Mara Quill", author), TEXT)
     claimed = GivenNotice(
-        comment, "privacy", "It is me.", "Ottilie Marrow", "o@example.com", "address", True, True
+        comment,
+        "privacy",
+        "Ottilie Marrow says: it is me. o@example.com",
+        "Ottilie Marrow",
+        "o@example.com",
+        "address",
+        True,
+        True,
     )
     give_notice(living.house, site.site, claimed)
     letter = living.mailbox.wait_for(author, holding="/notices/answer/").get_body(("plain",)).get_content()
@@ -80,7 +87,9 @@ def test_the_author_is_asked_and_answers_on_a_page_without_signing_in(living: Li
     answered = browser.post(path, data={"form": form_in(page), "why": "Everybody saw the lamps go out."})
 
     assert TEXT in page
-    assert "It is me." not in page
+    assert "[…] says: it is me. […]" in page
+    assert "Marrow" not in page
+    assert "It publishes private facts" in page
     assert answered.status_code == 303
     assert "You have answered." in browser.get(path).text
     assert browser.post(path, data={"form": form_in(page), "why": "Once more."}).status_code == 409

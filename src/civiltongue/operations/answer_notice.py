@@ -10,6 +10,7 @@ from civiltongue.domain.thread import Comment, Site
 from civiltongue.errors import Conflict, NotFound
 from civiltongue.operations.appeal import checked_words
 from civiltongue.operations.house import House
+from civiltongue.operations.mask_notice import masked_words
 from civiltongue.operations.record import record
 from civiltongue.operations.tokens import sign, verify
 from civiltongue.operations.write_to_author import write_to_author
@@ -26,12 +27,16 @@ _GONE = "What this link was about is gone."
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What an author is asked about: their comment, and on which ground somebody gave notice of it."""
+    """What an author is asked about: their comment, and what somebody says of it, on which ground.
+
+    ``words`` are without who says so, and empty where they could not be masked.
+    """
 
     site: Site
     policy: Policy
     notice: Notice
     visible: str
+    words: str
 
     @property
     def permitted(self) -> bool:
@@ -39,14 +44,18 @@ class Asked:
         return self.notice.state is NoticeState.OPEN and not self.notice.author_text
 
 
-def ask_author(connection: Connection, house: House, comment: Comment, notice: Notice) -> None:
-    """Write to a comment's author that it waits, and until when they can say something; no address, no letter."""
+def ask_author(connection: Connection, house: House, comment: Comment, notice: Notice, words: str) -> None:
+    """Write to a comment's author that it waits, and until when they can say something; no address, no letter.
+
+    ``words`` are those of the notice, as :func:`masked_words` returns them.
+    """
     policy = house.in_force(connection, comment.site_id).policy
     now = house.clock()
     until = now + timedelta(days=policy.notices.answer)
     claims = {"notice": notice.id, "site": notice.site_id}
     told = {
         "publication": policy.publication,
+        "said": _said(notice, words),
         "until": f"{until:%Y-%m-%d %H:%M} UTC",
         "link": f"{house.settings.base_url}/notices/answer/{sign(house, _PURPOSE, claims, lifetime=LINK_LIFETIME)}",
     }
@@ -71,8 +80,9 @@ def read_asked(house: House, token: str) -> Asked:
         if site is None or notice is None or comment is None or comment.revision_id is None:
             raise NotFound(_GONE, where="link")
         revision = comments.revision(connection, site.id, comment.revision_id)
-        policy = house.in_force(connection, site.id).policy
-    return Asked(site, policy, notice, revision.visible if revision else "")
+        known = house.in_force(connection, site.id)
+    words = masked_words(notice, known.judge)
+    return Asked(site, known.policy, notice, revision.visible if revision else "", words)
 
 
 def answer_notice(house: House, token: str, text: str) -> None:
@@ -89,3 +99,10 @@ def answer_notice(house: House, token: str, text: str) -> None:
         record(house, connection, notice.site_id, Event.NOTICE_ANSWER, actor=BY_LINK, subject=notice.id)
 
     house.database.write(work)
+
+
+def _said(notice: Notice, words: str) -> str:
+    """Return the ground, and the words as letters quote them."""
+    lines = [phrase(f"notice.ground_{notice.ground.value}")]
+    lines += [f"> {line}" for line in words.splitlines() if line.strip()]
+    return "\n".join(lines)

@@ -11,6 +11,7 @@ from civiltongue.operations.answer_notice import LINK_LIFETIME, ask_author
 from civiltongue.operations.guard import NOTICES_PER_ADDRESS, draw
 from civiltongue.operations.hold_comment import hold_comment
 from civiltongue.operations.house import House
+from civiltongue.operations.mask_notice import masked_words
 from civiltongue.operations.record import record
 from civiltongue.operations.sign_in import checked_email, checked_name
 from civiltongue.operations.tokens import sign, verify
@@ -49,6 +50,8 @@ def give_notice(house: House, site: Site, given: GivenNotice) -> Notice:
     comment, and TooManyRequests.
     """
     checked = _checked(house, site, given)
+    holds = checked.is_subject and checked.ground in OF_A_SUBJECT
+    words = _masked(house, checked) if holds else ""
 
     def work(connection: Connection) -> Notice:
         draw(connection, site.id, f"notice:address:{given.address}", NOTICES_PER_ADDRESS, now=house.clock())
@@ -67,8 +70,8 @@ def give_notice(house: House, site: Site, given: GivenNotice) -> Notice:
             comment=comment.id,
             ground=checked.ground.value,
         )
-        if checked.is_subject and checked.ground in OF_A_SUBJECT:
-            _hold(connection, house, comment, checked)
+        if holds:
+            _hold(connection, house, comment, checked, words)
         _receipt(connection, house, checked)
         return checked
 
@@ -134,14 +137,21 @@ def _checked(house: House, site: Site, given: GivenNotice) -> Notice:
     )
 
 
-def _hold(connection: Connection, house: House, comment: Comment, notice: Notice) -> None:
+def _masked(house: House, notice: Notice) -> str:
+    """Return what the comment's author is shown of a notice's words; it is worked out with nothing open."""
+    with house.database.read() as connection:
+        judge = house.in_force(connection, notice.site_id).judge
+    return masked_words(notice, judge)
+
+
+def _hold(connection: Connection, house: House, comment: Comment, notice: Notice, words: str) -> None:
     policy = house.in_force(connection, comment.site_id).policy
     before = rulings.get(connection, comment.site_id, comment.ruling_id or "")
     rule = notice.ground.value
     if policy.rule(rule) is None or (before is not None and before.kind in BY_PEOPLE):
         return
     hold_comment(connection, house, comment, rule, signal=NOTICE)
-    ask_author(connection, house, comment, notice)
+    ask_author(connection, house, comment, notice, words)
 
 
 def _receipt(connection: Connection, house: House, notice: Notice) -> None:

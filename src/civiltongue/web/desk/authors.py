@@ -7,7 +7,8 @@ from litestar.params import FromPath, RawBody
 from litestar.response import Redirect
 
 from civiltongue.domain.moderation import Move
-from civiltongue.domain.standing import SanctionKind
+from civiltongue.domain.policy import Policy
+from civiltongue.domain.standing import OTHER_GROUNDS, SanctionKind
 from civiltongue.errors import BadInput, CivilTongueError, NotPermitted
 from civiltongue.operations.add_note import NewNote, add_note
 from civiltongue.operations.confirm_abuse import confirm_abuse
@@ -21,6 +22,7 @@ from civiltongue.web.desk.page import desk_page, lead_in_desk
 from civiltongue.web.desk.searched import naming, places_of
 from civiltongue.web.errors import status_of
 from civiltongue.web.sessions import Asked
+from civiltongue.wording import phrase
 
 PAGE = 50
 """How many authors a page lists."""
@@ -150,6 +152,13 @@ def _sanction(
     return _back(desk, file)
 
 
+def _ground(rule: str, policy: Policy) -> str:
+    """Return what a strike is for: a rule's title, or the text beside the rules that was violated."""
+    if rule in OTHER_GROUNDS:
+        return phrase(f"records.ground_{rule.replace('-', '_')}")
+    return rule_in_words(rule, policy)[0]
+
+
 def _lasting(days: str) -> timedelta:
     if not (days.isascii() and days.isdigit() and 0 < int(days[:9]) <= LONGEST):
         raise BadInput(f"A suspension lasts from 1 to {LONGEST} days.", where="days")
@@ -184,7 +193,7 @@ def _page(
         file=file,
         found=search_comments(desk.house, desk.site, search, most=20),
         who=naming(desk),
-        rule_title=lambda rule: rule_in_words(rule, file.policy)[0],
+        rule_title=lambda rule: _ground(rule, file.policy),
         permitted=[kind.value for kind, move in _MOVES.items() if desk.may(move)],
         may_confirm=file.reporter.confirmable and desk.may(Move.CONFIRM_ABUSE),
         may_lift=desk.may(Move.LIFT_SANCTION),
