@@ -57,6 +57,15 @@ def status(site: LivingSite, comment: str) -> Status:
         return found.status
 
 
+def test_a_rejection_is_prefilled_with_what_is_true_of_it(site: LivingSite, moderator: AtDesk) -> None:
+    page = moderator.get(f"/comments/{held(site)}").text
+    told = dict(re.findall(r'name="rule" value="([\w-]+)" data-told="([^"]+)"', page))
+
+    assert told["defamation"].endswith("No program can know whether it is true, so a person decides.")
+    assert told["profanity"].startswith("Say it without swear words.")
+    assert told["length"].startswith("A comment has at most 400 words.")
+
+
 def test_what_waits_is_listed_with_its_reasons_and_shown_with_marks(
     site: LivingSite, moderator: AtDesk
 ) -> None:

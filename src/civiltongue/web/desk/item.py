@@ -237,12 +237,25 @@ def _reason(shown: DeskItem, number: int) -> dict[str, Any]:
 
 
 def _choices(shown: DeskItem) -> list[dict[str, str]]:
-    """Return the rules to reject under, the likely ones first, each with what the author is told."""
+    """Return the rules to reject under, the likely ones first, each with what the author is told.
+
+    A rule's message speaks of marked words; where none are marked under it, its public text says what it asks.
+    """
     likely = [shown.policy.rule(rule) for rule in shown.rules]
     ordered = [rule for rule in likely if rule] + [
         rule for rule in shown.policy.rules if rule.id not in shown.rules
     ]
-    return [{"id": rule.id, "title": rule.title, "told": rule.message or rule.public} for rule in ordered]
+    marked = {reason.rule for reason in shown.judged.ruling.reasons if reason.spans}
+    return [
+        {
+            "id": rule.id,
+            "title": rule.title,
+            "told": rule.message
+            if rule.id in marked and rule.message and "{" not in rule.message
+            else rule.public,
+        }
+        for rule in ordered
+    ]
 
 
 def _fragment(request: Asked, desk: Desk, template: str, **values: Any) -> Response[bytes]:
