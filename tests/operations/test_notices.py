@@ -256,6 +256,21 @@ def test_erasing_an_author_empties_the_notices_about_their_comments(setting: Set
     assert (found.text, found.email) == ("", EMAIL)
 
 
+def test_erasing_whoever_gave_a_notice_takes_its_words_out_of_the_letter_that_waits(setting: Setting) -> None:
+    author, giver = setting.an_author(), setting.an_author()
+    comment, mailbox = a_comment(setting, author), f"{giver.id}@example.com"
+    give_notice(setting.house, setting.site, given(comment, is_subject=True, email=mailbox))
+    assert WHY in letters(setting, f"{author.id}@example.com")[0]
+
+    erase_author(setting.house, setting.site, giver.id)
+
+    (letter,) = letters(setting, f"{author.id}@example.com")
+    assert WHY not in letter
+    assert "/notices/answer/" in letter
+    link = letter.split("/notices/answer/")[1].split()[0]
+    assert read_asked(setting.house, link).words == ""
+
+
 def given(comment: Comment, **differing: Any) -> GivenNotice:
     found = GivenNotice(
         comment_id=comment.id,

@@ -48,6 +48,7 @@ class Move(StrEnum):
     WITHDRAW_STRIKE = "withdraw-strike"
     LIFT_SANCTION = "lift-sanction"
     CONFIRM_ABUSE = "abuse-confirm"
+    ENTER_VIOLATION = "violation-enter"
     LOCK_THREAD = "lock-thread"
     READ_APPEALS = "read-appeals"
     DECIDE_APPEAL = "appeal-decide"
@@ -86,6 +87,7 @@ _FROM: Mapping[Role, tuple[Move, ...]] = MappingProxyType(
             Move.WITHDRAW_STRIKE,
             Move.LIFT_SANCTION,
             Move.CONFIRM_ABUSE,
+            Move.ENTER_VIOLATION,
             Move.LOCK_THREAD,
             Move.READ_APPEALS,
             Move.DECIDE_APPEAL,
@@ -117,6 +119,7 @@ OF_THE_WHOLE_SITE = frozenset(
         Move.BAN,
         Move.WITHDRAW_STRIKE,
         Move.CONFIRM_ABUSE,
+        Move.ENTER_VIOLATION,
         Move.DECIDE_CLAIM,
         Move.ANSWER_INQUIRY,
         Move.STATISTICS,

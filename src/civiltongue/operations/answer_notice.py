@@ -104,5 +104,5 @@ def answer_notice(house: House, token: str, text: str) -> None:
 def _said(notice: Notice, words: str) -> str:
     """Return the ground, and the words as letters quote them."""
     lines = [phrase(f"notice.ground_{notice.ground.value}")]
-    lines += [f"> {line}" for line in words.splitlines() if line.strip()]
+    lines += [f"{notices.QUOTED}{line}" for line in words.splitlines() if line.strip()]
     return "\n".join(lines)

@@ -13,6 +13,7 @@ from civiltongue.operations.house import House
 from civiltongue.operations.weigh_reports import ReporterRecord, read_reporter
 from civiltongue.storage import authors, notes, people, rulings, violations
 from civiltongue.storage.notes import Note
+from civiltongue.storage.violations import Entered
 
 MOST = 50
 """How many decisions and notes are read, the newest."""
@@ -22,7 +23,7 @@ MOST = 50
 class AuthorFile:
     """What is on record of an author, the newest first, also as one who reports.
 
-    ``sanctions`` are with who imposed each.
+    ``sanctions`` are with who imposed each. ``entered`` are violations that no comment was rejected for.
     """
 
     author: Author
@@ -33,6 +34,7 @@ class AuthorFile:
     rung: Rung | None
     sanctions: tuple[tuple[Sanction, str], ...]
     notes: tuple[Note, ...]
+    entered: tuple[Entered, ...]
     reporter: ReporterRecord
     read_at: datetime
 
@@ -65,6 +67,7 @@ def read_author(
                 for sanction in reversed(sanctions)
             ),
             notes=tuple(notes.about(connection, site.id, author_id, most=MOST, places=places)),
+            entered=tuple(reversed(violations.entered(connection, site.id, author_id))),
             reporter=read_reporter(connection, policy, site.id, author_id),
             read_at=now,
         )

@@ -195,11 +195,7 @@ def empty_author(connection: Connection, site_id: str, author_id: str) -> None:
             address = table.c[column]
             _drop(connection, table, site_id, or_(address == email, func.lower(address) == email.lower()))
         inquiries.forget_address(connection, site_id, email)
-        given = schema.notices
-        mine = or_(given.c.email == email, func.lower(given.c.email) == email.lower())
-        connection.execute(
-            update(given).where(given.c.site_id == site_id, mine).values(name="", email="", **notices.EMPTY)
-        )
+        notices.forget_giver(connection, site_id, email)
     connection.execute(
         update(_authors)
         .where(

@@ -5,7 +5,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, case, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, case, func, insert, or_, select, update
 
 from civiltongue.domain.appeal import AppealState
 from civiltongue.domain.notice import Ground, Notice, NoticeAppeal, NoticeState
@@ -13,6 +13,8 @@ from civiltongue.storage import schema
 from civiltongue.storage.database import Connection
 
 _notices = schema.notices
+QUOTED = "> "
+"""How a line of a notice begins in the letter to the author who is asked about it."""
 
 _SAID = case((_notices.c.appeal_text.is_not(None), ""), else_=None)
 EMPTY: Mapping[str, Any] = MappingProxyType(
@@ -165,6 +167,29 @@ def empty(connection: Connection, site_id: str, *, before: datetime) -> int:
         )
         .values(name="", email="", **EMPTY)
     ).rowcount
+
+
+def forget_giver(connection: Connection, site_id: str, email: str) -> None:
+    """Forget who gave notices from an address, and in which words, also where a letter quotes them that still waits."""
+    mine = _notices.c.site_id == site_id
+    mine &= or_(_notices.c.email == email, func.lower(_notices.c.email) == email.lower())
+    asked = (
+        select(schema.authors.c.email)
+        .join(schema.comments, schema.comments.c.author_id == schema.authors.c.id)
+        .join(_notices, _notices.c.comment_id == schema.comments.c.id)
+        .where(mine)
+    )
+    outbox = schema.outbox
+    waits = (outbox.c.site_id == site_id) & outbox.c.sent_at.is_(None) & outbox.c.recipient.in_(asked)
+    waits &= outbox.c.body.contains("/notices/answer/")
+    for letter in connection.execute(select(outbox.c.id, outbox.c.body).where(waits)).all():
+        kept = [line for line in letter.body.split("\n") if not line.startswith(QUOTED)]
+        connection.execute(
+            update(outbox)
+            .where(outbox.c.site_id == site_id, outbox.c.id == letter.id)
+            .values(body="\n".join(kept))
+        )
+    connection.execute(update(_notices).where(mine).values(name="", email="", **EMPTY))
 
 
 def _all(connection: Connection, *which: Any) -> list[Notice]:

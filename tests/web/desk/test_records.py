@@ -174,6 +174,10 @@ def test_an_appeal_against_a_sanction_is_decided(site: LivingSite, busy: Busy, s
 def test_a_notice_is_upheld_under_a_rule(site: LivingSite, busy: Busy, senior: AtDesk) -> None:
     assert busy.notice in senior.get("/notices").text
     assert "Pia Holm" in senior.get(f"/notices/{busy.notice}").text
+    about = f'href="/desk/{site.name}/notices/{busy.notice}"'
+    assert about in senior.get(f"/comments/{busy.published}").text
+    senior.post("/leave")
+    assert about not in at_desk(site, Role.MODERATOR).get(f"/comments/{busy.published}").text
     unruled = senior.post(f"/notices/{busy.notice}", state="upheld", answer="It goes.", rule="")
 
     done = senior.post(f"/notices/{busy.notice}", state="upheld", answer="It goes.", rule="defamation")

@@ -12,6 +12,7 @@ from civiltongue.domain.standing import OTHER_GROUNDS, SanctionKind
 from civiltongue.errors import BadInput, CivilTongueError, NotPermitted
 from civiltongue.operations.add_note import NewNote, add_note
 from civiltongue.operations.confirm_abuse import confirm_abuse
+from civiltongue.operations.enter_violation import enter_violation, void_violation
 from civiltongue.operations.read_author import AuthorFile, read_author
 from civiltongue.operations.sanction_author import lift_sanction, sanction_author
 from civiltongue.operations.search_comments import Search, search_comments
@@ -99,6 +100,34 @@ def post_lift(
         if known[wanted] != desk.by and desk.moderator.sections:
             raise NotPermitted("You see some sections, and lift what you imposed yourself.", where="section")
         lift_sanction(desk.house, desk.site, wanted, by=desk.by)
+    except CivilTongueError as error:
+        return _page(request, desk, file, error=error)
+    return _back(desk, file)
+
+
+def post_violation(
+    request: Asked, site: FromPath[str], author: FromPath[str], body: RawBody
+) -> Response[bytes] | Redirect:
+    """Put a violation of the terms of use or the privacy policy on record."""
+    fields = read_desk_form(request, body)
+    desk = asking_desk(request, site, Move.ENTER_VIOLATION)
+    file = _file(desk, author)
+    try:
+        enter_violation(desk.house, desk.site, file.author.id, ground=fields.get("ground", ""), by=desk.by)
+    except CivilTongueError as error:
+        return _page(request, desk, file, error=error)
+    return _back(desk, file)
+
+
+def post_strike(
+    request: Asked, site: FromPath[str], author: FromPath[str], body: RawBody
+) -> Response[bytes] | Redirect:
+    """Withdraw a strike that was entered, and what followed from it."""
+    fields = read_desk_form(request, body)
+    desk = asking_desk(request, site, Move.WITHDRAW_STRIKE)
+    file = _file(desk, author)
+    try:
+        void_violation(desk.house, desk.site, fields.get("violation", ""), of=file.author.id, by=desk.by)
     except CivilTongueError as error:
         return _page(request, desk, file, error=error)
     return _back(desk, file)
@@ -195,6 +224,9 @@ def _page(
         who=naming(desk),
         rule_title=lambda rule: _ground(rule, file.policy),
         permitted=[kind.value for kind, move in _MOVES.items() if desk.may(move)],
+        may_enter=desk.may(Move.ENTER_VIOLATION),
+        may_withdraw=desk.may(Move.WITHDRAW_STRIKE),
+        grounds=OTHER_GROUNDS,
         may_confirm=file.reporter.confirmable and desk.may(Move.CONFIRM_ABUSE),
         may_lift=desk.may(Move.LIFT_SANCTION),
         may_note=desk.may(Move.NOTE),

@@ -69,6 +69,8 @@ PLACES = (
     Place("POST", "/authors/{author:str}/ban", authors.post_ban, Move.BAN),
     Place("POST", "/authors/{author:str}/lift", authors.post_lift, Move.LIFT_SANCTION),
     Place("POST", "/authors/{author:str}/abuse", authors.post_abuse, Move.CONFIRM_ABUSE),
+    Place("POST", "/authors/{author:str}/violation", authors.post_violation, Move.ENTER_VIOLATION),
+    Place("POST", "/authors/{author:str}/strike", authors.post_strike, Move.WITHDRAW_STRIKE),
     Place("POST", "/authors/{author:str}/note", authors.post_note, Move.NOTE),
     Place("GET", "/appeals", appeals.get_appeals, Move.READ_APPEALS),
     Place("GET", "/appeals/{appeal:str}", appeals.get_appeal, Move.READ_APPEALS),
