@@ -3,6 +3,11 @@
 from datetime import timedelta
 from itertools import count
 
+from sqlalchemy import update
+
+from civiltongue.detectors.finders import finders
+from civiltongue.detectors.model import shipped_model
+from civiltongue.detectors.terms import Terms
 from civiltongue.domain.appeal import AppealState
 from civiltongue.domain.ruling import Verdict
 from civiltongue.domain.thread import Author
@@ -11,8 +16,10 @@ from civiltongue.operations.appeal import appeal_ruling
 from civiltongue.operations.decide_appeal import AppealDecision, decide_appeal
 from civiltongue.operations.period import Period
 from civiltongue.operations.read_statistics import Statistics, read_statistics
+from civiltongue.operations.revert_rule import Reversal, revert_rule
 from civiltongue.operations.review_comment import Review, review_comment
 from civiltongue.operations.set_story import StorySettings, ThreadState, set_story
+from civiltongue.storage.schema import reasons
 from tests.houses import SWEARING, Setting, a_setting, setting
 
 __all__ = ["setting"]
@@ -124,7 +131,53 @@ def test_agreement_and_what_was_overturned_are_counted(setting: Setting) -> None
     ]
     (rule,) = found.by_rule
     assert (rule.id, rule.rejected, rule.rejected_published, rule.share) == ("profanity", 1, 1, 1.0)
-    assert "profanity" in {row.id for row in found.by_signal}
+    heard = {(row.id, row.version): row.rejected_published for row in found.by_detector}
+    assert heard == {("terms", Terms.version): 1, ("toxicity", shipped_model().settings.version): 1}
+
+
+def test_what_is_taken_back_in_bulk_is_counted_apart(setting: Setting) -> None:
+    house, site = setting.house, setting.site
+    looked_at, *_ = [setting.submit(text=f"{SWEARING} {next(TEXTS)}").comment for _ in range(3)]
+    assert looked_at is not None
+    _decide(setting, looked_at.id, Verdict.REJECT, "operator", rule="profanity")
+    now = setting.clock()
+    reversal = Reversal("profanity", now - timedelta(days=1), now, "operator", by_people=False)
+    revert_rule(house, site, reversal)
+
+    found = _read(setting)
+
+    (rule,) = found.by_rule
+    detector = next(row for row in found.by_detector if row.id == "terms")
+    assert (rule.id, rule.rejected, rule.rejected_published, rule.share, rule.in_bulk) == (
+        "profanity",
+        1,
+        0,
+        0.0,
+        2,
+    )
+    assert (detector.id, detector.rejected, detector.in_bulk) == ("terms", 1, 2)
+    assert (found.days[0].by_people, found.days[0].in_bulk) == (1, 2)
+    assert found.engine.number == 1
+
+
+def test_what_was_only_taken_back_in_bulk_has_no_share(setting: Setting) -> None:
+    setting.submit(text=SWEARING)
+    now = setting.clock()
+    revert_rule(setting.house, setting.site, Reversal("profanity", now - timedelta(days=1), now, "operator"))
+
+    (rule,) = _read(setting).by_rule
+
+    assert (rule.share, rule.in_bulk) == (None, 1)
+
+
+def test_without_a_word_of_who_noticed_it_all_count_that_may_have(setting: Setting) -> None:
+    swearing = setting.submit(text=SWEARING).comment
+    assert swearing is not None
+    forgotten = update(reasons).where(reasons.c.site_id == setting.site.id).values(found_by=None)
+    setting.house.database.write(lambda connection: connection.execute(forgotten))
+    _decide(setting, swearing.id, Verdict.PUBLISH, "operator")
+
+    assert {row.id for row in _read(setting).by_detector} == set(finders("profanity"))
 
 
 def test_nothing_is_said_of_an_empty_time(setting: Setting) -> None:

@@ -38,7 +38,8 @@ def _lines(found: Statistics) -> list[str]:
         f"{days[0].day} to {days[-1].day}",
         f"by the program: {sum(day.published for day in days):,} published, {sum(day.held for day in days):,} held, "
         f"{sum(day.rejected for day in days):,} rejected",
-        f"by people: {sum(day.by_people for day in days):,} decisions",
+        f"by people: {sum(day.by_people for day in days):,} decisions"
+        f"{_in_bulk(sum(day.in_bulk for day in days))}",
         f"held until decided: {_time(found.held.median)} median, {_time(found.held.p90)} 90th percentile "
         f"({found.held.number:,})",
         f"appeals: {_time(found.appeals.median)} median ({found.appeals.number:,})",
@@ -47,10 +48,16 @@ def _lines(found: Statistics) -> list[str]:
     ]
     said += [f"rule {row.rule}: {row.share:.1%} of what was kept back" for row in found.rules]
     said += [
-        f"overturned, {row.id}: {_share(row.share)} of {row.held + row.rejected:,}" for row in found.by_rule
+        f"overturned, {row.id}{row.version and ' '}{row.version}: {_share(row.share)} of "
+        f"{row.held + row.rejected:,}{_in_bulk(row.in_bulk)}"
+        for row in (*found.by_rule, *found.by_detector)
     ]
     said += [f"changed, {drift.signal}: {drift.index:.3f}" for drift in found.drift if drift.index >= 0.1]
     return said
+
+
+def _in_bulk(number: int) -> str:
+    return f", and {number:,} reverted in bulk" if number else ""
 
 
 def _time(seconds: float | None) -> str:

@@ -37,7 +37,7 @@ def observe(
         began = stopwatch.start()
         try:
             for signal in detector(submission):
-                said.append(signal)
+                said.append(Signal(signal.kind, signal.score, signal.spans, detector.name))
                 if stopwatch.is_over(began, allowed):
                     break
         except Exception as error:  # A detector may fail in any way, and none may stop the others.

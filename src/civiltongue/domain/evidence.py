@@ -71,11 +71,13 @@ class Signal:
 
     ``kind`` is one of :data:`SIGNAL_KINDS` or ``rule:<id>`` for a publisher's own words.
     ``score`` is in [0, 1], except for ``words``, which counts. The matched text is never kept.
+    ``detector`` is the name of who noticed it, empty where nobody said.
     """
 
     kind: str
     score: float
     spans: tuple[Span, ...] = ()
+    detector: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,8 @@ BY_PEOPLE = frozenset({RulingKind.MODERATOR, RulingKind.APPEAL})
 class Reason:
     """Name a rule that moved the verdict above publish, and the words that broke it.
 
-    ``rule`` is a rule's id or one of :data:`RESERVED_REASONS`.
+    ``rule`` is a rule's id or one of :data:`RESERVED_REASONS`. ``found_by`` names the detectors that noticed
+    what it rests on, as far as it is known.
     """
 
     rule: str
@@ -82,6 +83,7 @@ class Reason:
     score: float
     signals: tuple[str, ...] = ()
     spans: tuple[Span, ...] = ()
+    found_by: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

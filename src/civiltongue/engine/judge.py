@@ -147,12 +147,13 @@ class _Evidence:
 
 @dataclass(frozen=True, slots=True)
 class _Breach:
-    """One condition that a comment meets: how harshly, by which score, signal and words."""
+    """One condition that a comment meets: how harshly, by which score, signal, words and detectors."""
 
     verdict: Verdict
     score: float
     signal: str | None
     spans: tuple[Span, ...]
+    found_by: tuple[str, ...] = ()
 
 
 def _judge_rule(rule: Rule, evidence: _Evidence, *, insisted: bool) -> Reason | None:
@@ -175,6 +176,7 @@ def _judge_rule(rule: Rule, evidence: _Evidence, *, insisted: bool) -> Reason | 
         score=worst.score,
         signals=tuple(sorted({breach.signal for breach in breaches if breach.signal is not None})),
         spans=_joined(span for breach in breaches for span in breach.spans),
+        found_by=tuple(sorted({name for breach in breaches for name in breach.found_by if name})),
     )
 
 
@@ -192,7 +194,8 @@ def _breach(condition: Condition, rule: Rule, evidence: _Evidence) -> _Breach | 
             return None
         score = max(signal.score for signal in counted)
         spans = tuple(span for signal in counted for span in signal.spans)
-        breach = _Breach(condition.verdict(score), score, condition.signal, spans)
+        found_by = tuple(signal.detector for signal in counted)
+        breach = _Breach(condition.verdict(score), score, condition.signal, spans, found_by)
     if breach.verdict is Verdict.PUBLISH:
         return None
     if condition.when is not None and not evidence.holds(condition.when, rule):

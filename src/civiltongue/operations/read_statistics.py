@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from civiltongue.detectors.finders import finders
 from civiltongue.domain.ruling import BY_PEOPLE, RulingKind, Verdict
 from civiltongue.domain.thread import Site
 from civiltongue.engine.drift import Drift, drifts
@@ -22,13 +23,17 @@ _OF_OPINION = (Verdict.PUBLISH, Verdict.REJECT)
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """What the program decided on a day about new wordings, and how many decisions people made."""
+    """What the program decided on a day about new wordings, and how many decisions people made.
+
+    ``in_bulk`` counts the rulings that were reverted with all others of a rule, without a look at each.
+    """
 
     day: date
     published: int
     held: int
     rejected: int
     by_people: int
+    in_bulk: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +81,26 @@ class ByModerator:
 
 @dataclass(frozen=True, slots=True)
 class Overturned:
-    """How much of what was held or rejected people looked at, and published after all; ``id`` is a rule or signal."""
+    """How much of what was held or rejected people looked at, and published after all.
+
+    ``id`` is a rule, or a detector of a ``version``. ``in_bulk`` counts what was reverted with all others of
+    a rule: nobody looked at each, so that it has no part in the share.
+    """
 
     id: str
     title: str
+    version: str
     held: int
     held_published: int
     rejected: int
     rejected_published: int
+    in_bulk: int
 
     @property
-    def share(self) -> float:
-        """Return the share of all that people looked at."""
-        return (self.held_published + self.rejected_published) / (self.held + self.rejected)
+    def share(self) -> float | None:
+        """Return the share of all that people looked at, None of nothing."""
+        looked_at = self.held + self.rejected
+        return (self.held_published + self.rejected_published) / looked_at if looked_at else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +116,7 @@ class Statistics:
     people: Agreed
     moderators: tuple[ByModerator, ...]
     by_rule: tuple[Overturned, ...]
-    by_signal: tuple[Overturned, ...]
+    by_detector: tuple[Overturned, ...]
     drift: tuple[Drift, ...]
     sampled: tuple[int, int]
 
@@ -137,8 +149,8 @@ def _read(connection: Connection, house: House, site: Site, period: Period) -> S
         engine=_agreed(pair for pair in pairs if _is_opinion(pair)),
         people=_agreed(pair for pair in pairs if _is_second_opinion(pair)),
         moderators=_moderators(pairs, moderators.names(connection, site.id)),
-        by_rule=_overturned((((each.rule,), each) for each in followed), titles),
-        by_signal=_overturned(((each.signals, each) for each in followed), {}),
+        by_rule=_overturned(((((each.rule, ""),), each) for each in followed), titles),
+        by_detector=_overturned(((_detectors(each), each) for each in followed), {}),
         drift=drifts(then, now),
         sampled=(len(then), len(now)),
     )
@@ -147,11 +159,14 @@ def _read(connection: Connection, house: House, site: Site, period: Period) -> S
 def _days(found: Iterable[Volume], period: Period) -> tuple[Day, ...]:
     engine: Counter[tuple[date, Verdict]] = Counter()
     people: Counter[date] = Counter()
+    in_bulk: Counter[date] = Counter()
     for volume in found:
         if volume.kind is RulingKind.ENGINE:
             engine[volume.day, volume.verdict] += volume.number
         elif volume.kind in BY_PEOPLE:
             people[volume.day] += volume.number
+        elif volume.kind is RulingKind.REVERSAL:
+            in_bulk[volume.day] += volume.number
     every = (period.first + timedelta(days=number) for number in range(period.days))
     return tuple(
         Day(
@@ -160,6 +175,7 @@ def _days(found: Iterable[Volume], period: Period) -> tuple[Day, ...]:
             engine[day, Verdict.HOLD],
             engine[day, Verdict.REJECT],
             people[day],
+            in_bulk[day],
         )
         for day in every
     )
@@ -226,24 +242,40 @@ def _moderators(pairs: Sequence[Pair], names: Mapping[str, str]) -> tuple[ByMode
     return tuple(sorted(rows, key=lambda row: (-row.decided, row.name)))
 
 
+_Named = tuple[str, str]
+"""A rule or a detector, and the version of a detector."""
+
+
+def _detectors(each: Followed) -> tuple[_Named, ...]:
+    """Return the detectors that a decision rests on; from before it was on record, all that may have noticed it."""
+    names = each.found_by or {name for kind in each.signals for name in finders(kind)}
+    return tuple((name, each.versions.get(name, "")) for name in names)
+
+
 def _overturned(
-    found: Iterable[tuple[Sequence[str], Followed]], titles: Mapping[str, str]
+    found: Iterable[tuple[Iterable[_Named], Followed]], titles: Mapping[str, str]
 ) -> tuple[Overturned, ...]:
-    counted: dict[str, Counter[tuple[Verdict, bool]]] = {}
+    counted: dict[_Named, Counter[tuple[Verdict, bool]]] = {}
+    in_bulk: Counter[_Named] = Counter()
     for names, each in found:
         for name in names:
             counts = counted.setdefault(name, Counter())
-            counts[each.first, each.then is Verdict.PUBLISH] += each.number
+            if each.in_bulk:
+                in_bulk[name] += each.number
+            else:
+                counts[each.first, each.then is Verdict.PUBLISH] += each.number
     rows = [
         Overturned(
             id=name,
             title=titles.get(name, name),
+            version=version,
             held=counts[Verdict.HOLD, True] + counts[Verdict.HOLD, False],
             held_published=counts[Verdict.HOLD, True],
             rejected=counts[Verdict.REJECT, True] + counts[Verdict.REJECT, False],
             rejected_published=counts[Verdict.REJECT, True],
+            in_bulk=in_bulk[name, version],
         )
-        for name, counts in counted.items()
+        for (name, version), counts in counted.items()
     ]
-    kept = [row for row in rows if row.held + row.rejected]
-    return tuple(sorted(kept, key=lambda row: (-(row.held + row.rejected), row.id)))
+    kept = [row for row in rows if row.held + row.rejected + row.in_bulk]
+    return tuple(sorted(kept, key=lambda row: (-(row.held + row.rejected), row.id, row.version)))

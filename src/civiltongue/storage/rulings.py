@@ -143,6 +143,7 @@ def _reason_row(record: RecordedRuling, position: int, reason: Reason) -> dict[s
         "verdict": reason.verdict.word,
         "score": reason.score,
         "signals": list(reason.signals),
+        "found_by": list(reason.found_by) or None,
         "spans": _pairs(reason.spans),
     }
 
@@ -174,6 +175,7 @@ def _reason(row: Row[Any]) -> Reason:
         score=row.score,
         signals=tuple(row.signals),
         spans=_spans(row.spans),
+        found_by=tuple(row.found_by or ()),
     )
 
 

@@ -1,6 +1,6 @@
 """Numbers of a time on a site, counted by the database: volumes, rules, decisions, how long they took."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -46,12 +46,19 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """How often a decision under a rule, for these signals, was followed by a person's verdict."""
+    """How often a decision under a rule was followed by a person's verdict, or reverted with all others in bulk.
+
+    ``found_by`` names the detectors that noticed what it rests on, none where the record does not say;
+    ``versions`` has those of all detectors.
+    """
 
     rule: str
     signals: tuple[str, ...]
+    found_by: tuple[str, ...]
+    versions: Mapping[str, str]
     first: Verdict
     then: Verdict
+    in_bulk: bool
     number: int
 
 
@@ -121,26 +128,32 @@ def pairs(connection: Connection, site_id: str, *, since: datetime, before: date
 
 
 def followed(connection: Connection, site_id: str, *, since: datetime, before: datetime) -> list[Followed]:
-    """Return what people decided of a time about what the engine had held or rejected, by rule and signals."""
+    """Return what became in a time of what the engine had held or rejected, by rule and detectors."""
     columns = (
         _reasons.c.rule,
         _reasons.c.signals,
+        _reasons.c.found_by,
+        _first.c.versions,
         _first.c.verdict.label("first_verdict"),
         _rulings.c.verdict.label("then_verdict"),
+        (_rulings.c.kind == RulingKind.REVERSAL.value).label("in_bulk"),
     )
     rows = connection.execute(
         select(*columns, func.count().label("number"))
         .join(_first, _first.c.id == _rulings.c.supersedes)
         .join(_reasons, (_reasons.c.ruling_id == _first.c.id) & (_reasons.c.position == 0))
-        .where(*_by_people(site_id, since, before), _first.c.kind.in_(_ENGINES))
+        .where(*_by_people(site_id, since, before, and_in_bulk=True), _first.c.kind.in_(_ENGINES))
         .group_by(*columns)
     )
     return [
         Followed(
             row.rule,
             tuple(row.signals),
+            tuple(row.found_by or ()),
+            row.versions,
             Verdict.of(row.first_verdict),
             Verdict.of(row.then_verdict),
+            bool(row.in_bulk),
             row.number,
         )
         for row in rows
@@ -198,10 +211,12 @@ def _highest(signals: Sequence[Sequence[Any]]) -> dict[str, float]:
     return highest
 
 
-def _by_people(site_id: str, since: datetime, before: datetime) -> tuple[ColumnElement[bool], ...]:
+def _by_people(
+    site_id: str, since: datetime, before: datetime, *, and_in_bulk: bool = False
+) -> tuple[ColumnElement[bool], ...]:
     return (
         _rulings.c.site_id == site_id,
-        _rulings.c.kind.in_(_PEOPLE),
+        _rulings.c.kind.in_([*_PEOPLE, RulingKind.REVERSAL.value] if and_in_bulk else _PEOPLE),
         ~was_undone(_rulings),
         *_within(_rulings.c.created_at, since, before),
         _first.c.site_id == site_id,

@@ -9,8 +9,9 @@ from threading import Event
 import httpx
 import pytest
 
+from civiltongue.detectors.terms import Terms
 from civiltongue.domain.moderation import Role
-from civiltongue.operations.revert_rule import Reversal
+from civiltongue.operations.revert_rule import Reversal, revert_rule
 from civiltongue.operations.run_reversal import ask_reversal
 from civiltongue.policyfile import default
 from civiltongue.storage import adoptions, brakes, runs
@@ -203,3 +204,20 @@ def test_a_reversal_that_broke_off_is_shown_and_gone_on_with(site: LivingSite, e
 
 def test_advice_on_imported_comments_is_listed(editor: AtDesk) -> None:
     assert "no advice" in editor.get("/policy/advice").text
+
+
+def test_statistics_name_detectors_in_their_versions_and_what_was_taken_back_in_bulk(
+    site: LivingSite, editor: AtDesk
+) -> None:
+    comment = posted(site, "This whole damn plan is bullshit and you know it.")
+    before = editor.get("/statistics").text
+    now = site.living.house.clock()
+    revert_rule(site.living.house, site.site, Reversal("profanity", now - timedelta(days=1), now, "operator"))
+
+    page = editor.get("/statistics").text
+    history = editor.get(f"/comments/{comment}").text
+
+    assert 'terms <span class="hint">' not in before
+    assert f'terms <span class="hint">{Terms.version}</span>' in page
+    assert page.count("taken back in bulk") == 3
+    assert "with all that the rule decided in a time" in history

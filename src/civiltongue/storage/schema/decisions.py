@@ -62,6 +62,7 @@ reasons = Table(
     Column("score", Float, nullable=False),
     Column("signals", Document, nullable=False),
     Column("spans", Document, nullable=False),
+    Column("found_by", Document),
     Index(None, "site_id", "rule", "ruling_id"),
 )
 

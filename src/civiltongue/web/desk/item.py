@@ -227,10 +227,11 @@ def _shown(request: Asked, desk: Desk, comment: str, wanted: Wanted, **told: Any
 
 
 def _reason(shown: DeskItem, number: int) -> dict[str, Any]:
-    """Return a reason as it is shown: the rule by its title, its score, and who may have found it."""
+    """Return a reason as it is shown: the rule by its title, its score, and who found it, or may have."""
     reason = shown.judged.ruling.reasons[number]
     title, public = rule_in_words(reason.rule, shown.policy)
-    by = list(dict.fromkeys(name for kind in reason.signals for name in finders(kind)))
+    may_have = dict.fromkeys(name for kind in reason.signals for name in finders(kind))
+    by = list(reason.found_by or may_have)
     if reason.rule == UNJUDGED:
         by = [failure.detector for failure in shown.judged.ruling.failures]
     return {"number": number + 1, "reason": reason, "title": title, "public": public, "by": by}
