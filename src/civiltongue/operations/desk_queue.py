@@ -60,7 +60,7 @@ class Entry:
 
     ``cause`` is that of a comment in the queue, else its kind. ``path`` is where it is decided, behind
     ``/desk/<site>``. ``reports`` counts readers, ``weight`` what their reports weigh together.
-    ``looking`` is another moderator.
+    ``looking`` is another moderator. ``says`` is what somebody wrote who asks for a decision.
     """
 
     kind: str
@@ -77,6 +77,7 @@ class Entry:
     weight: float = 0.0
     notices: int = 0
     looking: Looking | None = None
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,26 +176,36 @@ def _others(connection: Connection, site: Site, moderator: Moderator) -> list[En
     found = []
     if may(moderator.role, Move.READ_NOTICES):
         found += [
-            Entry("notice", each.id, "notice", each.created_at, 2.0, f"/notices/{each.id}")
+            Entry("notice", each.id, "notice", each.created_at, 2.0, f"/notices/{each.id}", says=each.text)
             for each in notices.waiting(connection, site.id)
         ]
     if may(moderator.role, Move.READ_APPEALS):
         found += [
-            Entry("appeal", each.id, "appeal", each.created_at, 1.0, f"/appeals/{each.id}")
+            Entry("appeal", each.id, "appeal", each.created_at, 1.0, f"/appeals/{each.id}", says=each.text)
             for each in appeals.waiting(connection, site.id)
         ]
         found += [
-            Entry("appeal", each.id, "appeal", each.due_at(0), 1.0, f"/notices/{each.id}")
+            Entry(
+                "appeal",
+                each.id,
+                "appeal",
+                each.due_at(0),
+                1.0,
+                f"/notices/{each.id}",
+                says=each.appeal.text if each.appeal else "",
+            )
             for each in notices.appealed(connection, site.id)
         ]
     if may(moderator.role, Move.DECIDE_CLAIM):
         found += [
-            Entry("claim", each.id, "claim", each.created_at, 0.1, "/claims")
+            Entry("claim", each.id, "claim", each.created_at, 0.1, "/claims", says=each.text)
             for each in claims.waiting(connection, site.id)
         ]
     if may(moderator.role, Move.ANSWER_INQUIRY):
         found += [
-            Entry("inquiry", each.id, "inquiry", each.created_at, 0.1, f"/inquiries/{each.id}")
+            Entry(
+                "inquiry", each.id, "inquiry", each.created_at, 0.1, f"/inquiries/{each.id}", says=each.text
+            )
             for each in inquiries.waiting(connection, site.id)
         ]
     return found

@@ -118,3 +118,16 @@ def test_who_may_not_answer_sees_no_inquiry_in_the_queue(site: LivingSite, busy:
         assert busy.inquiry not in desk.get("/queue").text
         assert desk.get(f"/inquiries/{busy.inquiry}").status_code == 403
         assert desk.post(f"/inquiries/{busy.inquiry}", state="answered", answer=ANSWER).status_code == 403
+
+
+def test_the_queue_shows_what_everybody_asks_for(busy: Busy, senior: AtDesk) -> None:
+    page = senior.get("/queue").text
+
+    for said in (
+        "It says of me that I stole.",
+        "That was not me.",
+        "Read its last sentence again.",
+        "I am told that",
+    ):
+        assert said in page
+    assert busy.inquiry in page
