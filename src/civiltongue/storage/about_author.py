@@ -1,12 +1,13 @@
 """Everything that stands in the database about an author, read table by table."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, func, or_, select
+from sqlalchemy import Column, ColumnElement, Select, Table, func, or_, select
 
 from civiltongue.storage import schema
 from civiltongue.storage.database import Connection
+from civiltongue.storage.looking_up import is_of
 
 _OF_AUTHOR = (
     schema.names,
@@ -112,20 +113,15 @@ def comments(connection: Connection, site_id: str, author_id: str, *, most: int 
 
 def _completed(connection: Connection, site_id: str, batch: Sequence[Facts]) -> list[Facts]:
     ids = [comment["id"] for comment in batch]
-    threads = schema.threads
-    stories = {
-        row["id"]: row
-        for row in _rows(
-            connection, threads, site_id, threads.c.id.in_({comment["thread_id"] for comment in batch})
-        )
-    }
+    threads = {comment["thread_id"] for comment in batch}
+    stories = {row["id"]: row for row in _of(connection, schema.threads.c.id, site_id, threads)}
     about: dict[str, dict[str, list[Facts]]] = {comment_id: {} for comment_id in ids}
     for table in _OF_COMMENT:
-        for row in _rows(connection, table, site_id, table.c.comment_id.in_(ids)):
+        for row in _of(connection, table.c.comment_id, site_id, ids):
             about[row["comment_id"]].setdefault(table.name, []).append(row)
     rulings = {row["id"]: row for facts in about.values() for row in facts.get("rulings", ())}
     for table in (schema.reasons, schema.shadowed):
-        for row in _rows(connection, table, site_id, table.c.ruling_id.in_(list(rulings))):
+        for row in _of(connection, table.c.ruling_id, site_id, rulings):
             rulings[row["ruling_id"]].setdefault(table.name, []).append(row)
     return [{**comment, "story": stories[comment["thread_id"]], **about[comment["id"]]} for comment in batch]
 
@@ -134,6 +130,17 @@ def _rows(
     connection: Connection, table: Table, site_id: str, which: ColumnElement[bool], *, most: int | None = None
 ) -> list[Facts]:
     query = select(table).where(table.c.site_id == site_id, which).order_by(*table.primary_key).limit(most)
+    return _facts(connection, query)
+
+
+def _of(connection: Connection, column: Column[str], site_id: str, ids: Iterable[str]) -> list[Facts]:
+    """Return the rows of a table that have one of these ids in a column."""
+    table = column.table
+    query = select(table).where(is_of(table.c.site_id, site_id), column.in_(list(ids)))
+    return _facts(connection, query.order_by(*table.primary_key))
+
+
+def _facts(connection: Connection, query: Select[Any]) -> list[Facts]:
     return [
         {
             key: value

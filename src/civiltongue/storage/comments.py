@@ -11,6 +11,7 @@ from civiltongue.domain.evidence import Link, Span
 from civiltongue.domain.thread import Comment, Format, Revision, Status
 from civiltongue.storage import authors, schema, threads
 from civiltongue.storage.database import Connection
+from civiltongue.storage.looking_up import is_of
 from civiltongue.text.searching import searched_words
 
 _comments, _revisions = schema.comments, schema.revisions
@@ -28,9 +29,8 @@ _FROM_SOURCE = select(_comments).where(
 )
 _ADD_REVISION = insert(_revisions)
 _ADD_WORDS = insert(schema.searchable)
-_REVISIONS = select(_revisions).where(
-    _revisions.c.site_id == bindparam("of_site"), _revisions.c.id.in_(bindparam("of_ids", expanding=True))
-)
+_THESE = _revisions.c.id.in_(bindparam("of_ids", expanding=True))
+_REVISIONS = select(_revisions).where(is_of(_revisions.c.site_id, bindparam("of_site")), _THESE)
 _LAST_NUMBER = select(func.max(_revisions.c.number)).where(
     _revisions.c.site_id == bindparam("of_site"), _revisions.c.comment_id == bindparam("of_id")
 )

@@ -12,6 +12,7 @@ from civiltongue.domain.ruling import RecordedRuling
 from civiltongue.domain.thread import AuthorKind, Status
 from civiltongue.storage import inquiries, notices, rulings, schema, votes
 from civiltongue.storage.database import Connection
+from civiltongue.storage.looking_up import is_of
 
 _authors, _comments, _revisions = schema.authors, schema.comments, schema.revisions
 
@@ -236,7 +237,7 @@ def _lock_threads(connection: Connection, site_id: str, batch: Sequence[Written]
     found = sorted({item.thread_id for item in batch})
     connection.execute(
         select(threads.c.id)
-        .where(threads.c.site_id == site_id, threads.c.id.in_(found))
+        .where(is_of(threads.c.site_id, site_id), threads.c.id.in_(found))
         .order_by(threads.c.id)
         .with_for_update()
     ).all()
@@ -287,7 +288,9 @@ def _set(
     connection: Connection, table: Table, site_id: str, comment_ids: Sequence[str], **values: object
 ) -> None:
     connection.execute(
-        update(table).where(table.c.site_id == site_id, table.c.comment_id.in_(comment_ids)).values(**values)
+        update(table)
+        .where(is_of(table.c.site_id, site_id), table.c.comment_id.in_(comment_ids))
+        .values(**values)
     )
 
 

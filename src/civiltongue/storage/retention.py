@@ -8,6 +8,7 @@ from civiltongue.domain.thread import Status
 from civiltongue.storage import schema
 from civiltongue.storage.database import Connection
 from civiltongue.storage.legal_holds import held_authors
+from civiltongue.storage.looking_up import is_of
 
 _comments, _revisions = schema.comments, schema.revisions
 
@@ -36,7 +37,7 @@ def blank_texts(connection: Connection, site_id: str, status: Status, *, before:
     if found:
         connection.execute(
             update(_revisions)
-            .where(_revisions.c.site_id == site_id, _revisions.c.id.in_(found))
+            .where(is_of(_revisions.c.site_id, site_id), _revisions.c.id.in_(found))
             .values(source="", html="", visible="", links=[], fingerprint=0)
         )
         searchable = schema.searchable

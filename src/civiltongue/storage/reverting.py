@@ -10,6 +10,7 @@ from sqlalchemy import Select, exists, func, select
 from civiltongue.domain.ruling import BY_PEOPLE, RulingKind, Verdict
 from civiltongue.storage import schema
 from civiltongue.storage.database import Connection
+from civiltongue.storage.looking_up import is_of
 
 _comments, _rulings, _reasons = schema.comments, schema.rulings, schema.reasons
 _shadowed = schema.shadowed
@@ -43,20 +44,22 @@ def in_force(
     connection: Connection, site_id: str, wanted: Wanted, *, after: str = "", most: int
 ) -> list[str]:
     """Return comments that a rule holds or rejects, in the order of their ids, ``after`` the last one before."""
-    query = _meant(select(_comments.c.id), site_id, wanted).where(_comments.c.id > after)
+    query = _meant(select(_comments.c.id), site_id, wanted)
+    query = query.where(_comments.c.site_id == site_id, _comments.c.id > after)
     return list(connection.execute(query.order_by(_comments.c.id).limit(most)).scalars())
 
 
 def count(connection: Connection, site_id: str, wanted: Wanted) -> int:
     """Return how many comments a rule holds or rejects."""
+    # Counted from the rulings of that time, which are few beside all comments.
     query = _meant(select(func.count(_comments.c.id)), site_id, wanted)
+    query = query.where(is_of(_comments.c.site_id, site_id))
     return int(connection.execute(query).scalar_one())
 
 
 def _meant(query: Select[Any], site_id: str, wanted: Wanted) -> Select[Any]:
     """Return a query of comments, of those alone that are meant."""
     return query.join(_rulings, _rulings.c.id == _comments.c.ruling_id).where(
-        _comments.c.site_id == site_id,
         _comments.c.id == _rulings.c.comment_id,
         _rulings.c.site_id == site_id,
         _rulings.c.kind.in_([kind.value for kind in wanted.kinds]),

@@ -10,15 +10,17 @@ from civiltongue.domain.evidence import Failure, Signal, Span
 from civiltongue.domain.ruling import Reason, RecordedRuling, Ruling, RulingKind, Verdict
 from civiltongue.storage import schema
 from civiltongue.storage.database import Connection
+from civiltongue.storage.looking_up import is_of
 from civiltongue.storage.searching import stands_in
 
 _rulings, _reasons = schema.rulings, schema.reasons
 _OF_SITE = _rulings.c.site_id == bindparam("of_site")
+_LOOKED_UP = is_of(_rulings.c.site_id, bindparam("of_site"))
 
 _ADD = insert(_rulings)
 _ADD_REASONS = insert(_reasons)
 _ADD_SHADOWED = insert(schema.shadowed)
-_THESE = select(_rulings).where(_OF_SITE, _rulings.c.id.in_(bindparam("of_rulings", expanding=True)))
+_THESE = select(_rulings).where(_LOOKED_UP, _rulings.c.id.in_(bindparam("of_rulings", expanding=True)))
 _OF_COMMENT = (
     select(_rulings)
     .where(_OF_SITE, _rulings.c.comment_id == bindparam("of_comment"))
@@ -26,13 +28,13 @@ _OF_COMMENT = (
 )
 _OF_COMMENTS = (
     select(_rulings)
-    .where(_OF_SITE, _rulings.c.comment_id.in_(bindparam("of_comments", expanding=True)))
+    .where(_LOOKED_UP, _rulings.c.comment_id.in_(bindparam("of_comments", expanding=True)))
     .order_by(_rulings.c.created_at, _rulings.c.id)
 )
 _REASONS = (
     select(_reasons)
     .where(
-        _reasons.c.site_id == bindparam("of_site"),
+        is_of(_reasons.c.site_id, bindparam("of_site")),
         _reasons.c.ruling_id.in_(bindparam("of_rulings", expanding=True)),
     )
     .order_by(_reasons.c.position)

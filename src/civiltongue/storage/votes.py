@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, delete, func, select, update
 from civiltongue.storage import schema
 from civiltongue.storage.database import Connection
 from civiltongue.storage.insertion import insert_unless_present
+from civiltongue.storage.looking_up import is_of
 
 _votes, _comments = schema.votes, schema.comments
 _ONE = (
@@ -62,6 +63,6 @@ def show_anew(connection: Connection, site_id: str, author_id: str) -> None:
     )
     connection.execute(
         update(threads)
-        .where(threads.c.site_id == site_id, threads.c.id.in_(voted))
+        .where(is_of(threads.c.site_id, site_id), threads.c.id.in_(voted))
         .values(version=threads.c.version + 1)
     )

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, func, select
 from civiltongue.domain.notice import NoticeState
 from civiltongue.storage import schema
 from civiltongue.storage.database import Connection
+from civiltongue.storage.looking_up import is_of
 
 _queue, _comments, _threads, _authors = schema.queue, schema.comments, schema.threads, schema.authors
 _reasons, _reports, _notices, _revisions = schema.reasons, schema.reports, schema.notices, schema.revisions
@@ -28,10 +29,12 @@ _ROWS = (
     .where(_OF_SITE)
 )
 _STORIES = select(_threads.c.id, _threads.c.url, _threads.c.title).where(
-    _threads.c.site_id == bindparam("of_site"), _threads.c.id.in_(bindparam("of_threads", expanding=True))
+    is_of(_threads.c.site_id, bindparam("of_site")),
+    _threads.c.id.in_(bindparam("of_threads", expanding=True)),
 )
 _NAMES = select(_authors.c.id, _authors.c.name).where(
-    _authors.c.site_id == bindparam("of_site"), _authors.c.id.in_(bindparam("of_authors", expanding=True))
+    is_of(_authors.c.site_id, bindparam("of_site")),
+    _authors.c.id.in_(bindparam("of_authors", expanding=True)),
 )
 _OF_RULINGS = (
     select(_queue.c.comment_id, _reasons.c.rule, _reasons.c.score)
@@ -50,7 +53,7 @@ _NOTICED = (
     .group_by(_notices.c.comment_id)
 )
 _TEXTS = select(_revisions.c.id, func.substr(_revisions.c.visible, 1, 600).label("text")).where(
-    _revisions.c.site_id == bindparam("of_site"),
+    is_of(_revisions.c.site_id, bindparam("of_site")),
     _revisions.c.id.in_(bindparam("of_revisions", expanding=True)),
 )
 _IN_QUEUE = select(func.count()).select_from(_queue).where(_OF_SITE)
