@@ -134,3 +134,28 @@ def test_a_reversal_that_broke_off_offers_the_rest(editor: AtDesk, chromium: Bro
     expect(page.get_by_role("button", name="Take back the rest")).to_be_visible()
     look_at(page)
     page.context.close()
+
+
+@pytest.mark.parametrize("path", ["/queue", "/people"])
+def test_the_navigation_of_an_administrator_is_one_line_with_a_menu(
+    path: str, editor: AtDesk, chromium: Browser
+) -> None:
+    page = opened(chromium, at_desk(editor.site, Role.ADMIN), path)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    header, menu = page.locator("header.masthead"), page.locator("header summary")
+    row = page.get_by_role("link", name="Queue").bounding_box()
+    last, bar = menu.bounding_box(), header.bounding_box()
+    assert row is not None
+    assert last is not None
+    assert bar is not None
+    assert abs(last["y"] - row["y"]) < 5
+    assert bar["height"] < 2 * row["height"]
+
+    menu.focus()
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("link", name="Audit log")).to_be_visible()
+    look_at(page)
+    page.get_by_role("link", name="Statistics").click()
+    expect(menu).to_have_text("More: Statistics")
+    page.context.close()

@@ -7,7 +7,7 @@ from litestar.response import Redirect
 
 from civiltongue.operations.desk_session import LIFETIME
 from civiltongue.web.desk.asking import Desk
-from civiltongue.web.desk.navigation import entries_for
+from civiltongue.web.desk.navigation import entries_for, in_menu
 from civiltongue.web.rendering import CONTENT_SECURITY_POLICY, HEADERS, render_page
 from civiltongue.web.sessions import DESK_COOKIE, Asked, desk_form_token
 
@@ -24,13 +24,15 @@ def desk_page(
     request: Asked, desk: Desk, template: str, /, *, status: int = 200, **values: Any
 ) -> Response[bytes]:
     """Return a page for a moderator, never stored; templates get ``desk``, ``site`` and ``form_token``."""
+    entries = entries_for(desk.moderator.role, desk.moderator.sections)
     return _answer(
         request,
         template,
         status=status,
         desk=desk,
         site=desk.site,
-        navigation=entries_for(desk.moderator.role, desk.moderator.sections),
+        navigation=entries,
+        menu=in_menu(entries),
         **values,
     )
 
