@@ -1,5 +1,5 @@
 /**
- * Builds the files that readers load, and the desk's script: `node build.mjs [FOLDER DESK]`, by default into the package.
+ * Builds the files that readers load, and the desk's scripts: `node build.mjs [FOLDER DESK]`, by default into the package.
  *
  * Chunks carry a hash of their content in their names, so that a browser may keep them for good; the loader alone has a
  * fixed name and knows the others'. The part for writing imports what it shares from the part for reading,
@@ -160,6 +160,7 @@ async function main(folder, deskFolder) {
   for (const [name, text] of files) writeFileSync(join(folder, name), text);
   mkdirSync(deskFolder, { recursive: true });
   writeFileSync(join(deskFolder, "desk.js"), await bundle("src/desk/index.ts", {}));
+  writeFileSync(join(deskFolder, "early.js"), await bundle("src/desk/early.ts", { format: "iife" }));
 }
 
 await main(process.argv[2] ?? embed, process.argv[3] ?? desk);

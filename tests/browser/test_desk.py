@@ -5,7 +5,7 @@ from itertools import count
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from civiltongue.domain.audit import Event
 from civiltongue.domain.moderation import Role
@@ -194,6 +194,23 @@ def test_a_decision_is_taken_back_with_one_key(site: LivingSite, a_moderator: Ca
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Looks civil.")).to_be_visible()
+
+
+def test_a_key_that_is_pressed_before_the_script_is_there_is_heard(
+    site: LivingSite, a_moderator: Callable[..., Page]
+) -> None:
+    waiting = fill(site, 2)
+    page = a_moderator(site)
+    held_back: list[Route] = []
+    page.route("**/static/desk/desk.js", lambda route: held_back.append(route), times=1)
+    page.goto(f"{site.living.base_url}/desk/{site.name}/queue", wait_until="commit")
+    expect(page.get_by_text("2 wait")).to_be_visible()
+    page.keyboard.press("b")
+    assert page.locator("html").get_attribute("data-keys") is None
+
+    held_back[0].continue_()
+
+    assert at_item(page) in waiting
 
 
 def test_two_moderators_on_one_queue_never_decide_one_item_twice(

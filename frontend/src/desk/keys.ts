@@ -10,7 +10,7 @@ export function onKey(handler: Handler): void {
   handlers.push(handler);
 }
 
-/** Ask the handlers for every key that is pressed alone, outside of fields. */
+/** Ask the handlers for every key that is pressed alone, outside of fields, and for those that were pressed before. */
 export function listenForKeys(): void {
   const keys = document.querySelector<HTMLDetailsElement>("[data-keys]");
   const off = document.querySelector<HTMLInputElement>("[data-keys-off]");
@@ -18,12 +18,14 @@ export function listenForKeys(): void {
     off.checked = localStorage.getItem(OFF) === "yes";
     off.addEventListener("change", () => localStorage.setItem(OFF, off.checked ? "yes" : "no"));
   }
-  document.addEventListener("keydown", (event) => {
+  const hear = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     if (isWriting(event.target)) {
       if (event.key === "Escape") (event.target as HTMLElement).blur();
     } else if (!off?.checked && press(event.key, keys)) event.preventDefault();
-  });
+  };
+  document.addEventListener("keydown", hear);
+  for (const event of window.takeKeys?.() ?? []) hear(event);
   document.documentElement.dataset.keys = "on";
 }
 
