@@ -13,6 +13,7 @@ from civiltongue.operations.erase_author import erase_author
 from civiltongue.operations.sanction_author import sanction_author
 from civiltongue.operations.sign_in import LinkWish, send_link
 from civiltongue.storage import outbox
+from civiltongue.storage.database import Connection
 from tests.houses import Setting, setting
 
 __all__ = ["setting"]
@@ -37,7 +38,8 @@ def test_asking_for_a_link_costs_the_same_for_every_address(
 ) -> None:
     work = {
         kind: _statements(
-            lambda email=email, kind=kind: send_link(setting.house, setting.site, LinkWish(email, kind))
+            setting,
+            lambda email=email, kind=kind: send_link(setting.house, setting.site, LinkWish(email, kind)),
         )
         for kind, email in addresses.items()
     }
@@ -51,7 +53,9 @@ def test_asking_for_a_moderators_link_costs_the_same_for_every_address_and_mails
 ) -> None:
     add_moderator(setting.house, setting.site, "Wren Hollis", office=Office(email="wren@example.com"))
     work = [
-        _statements(lambda email=email: send_desk_link(setting.house, setting.site, email, address=email))
+        _statements(
+            setting, lambda email=email: send_desk_link(setting.house, setting.site, email, address=email)
+        )
         for email in ("wren@example.com", addresses["known"], addresses["unknown"])
     ]
 
@@ -67,9 +71,10 @@ def test_asking_for_comments_that_name_one_costs_the_same_for_every_address(
 ) -> None:
     work = [
         _statements(
+            setting,
             lambda email=email: ask_inquiry(
                 setting.house, setting.site, InquiryWish("Odile Fenn", email, "", email)
-            )
+            ),
         )
         for email in addresses.values()
     ]
@@ -77,12 +82,14 @@ def test_asking_for_comments_that_name_one_costs_the_same_for_every_address(
     assert all(done == work[0] for done in work)
 
 
-def _statements(act: Callable[[], object]) -> list[str]:
-    """Return what the database is asked while something is done, statement by statement."""
+def _statements(setting: Setting, act: Callable[[], object]) -> list[str]:
+    """Return what the setting's database is asked while something is done, statement by statement."""
     found: list[str] = []
+    own = setting.house.database.engine.url.database
 
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        found.append(statement)
+    def note(connection: Connection, _cursor: object, statement: str, *_: object) -> None:
+        if connection.engine.url.database == own:
+            found.append(statement)
 
     event.listen(Engine, "before_cursor_execute", note)
     try:

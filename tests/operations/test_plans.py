@@ -25,14 +25,17 @@ _OF_THE_SITE = re.compile(r"(?:SEARCH (?!news|queue)\w+ .*\(site_id=\?\)|SCAN (?
 
 
 @contextmanager
-def reads_of_the_site() -> Iterator[list[str]]:
+def reads_of_the_site(setting: Setting) -> Iterator[list[str]]:
     """Collect which statements of a block that look ids up would read all that a table has of the site."""
     found: list[str] = []
+    own = setting.house.database.engine.url.database
 
     def explain(
         connection: Any, _cursor: Any, statement: str, _parameters: Any, _context: Any, _many: bool
     ) -> None:
-        if not _BY_ID.search(statement) or not statement.startswith(("SELECT", "UPDATE", "DELETE")):
+        if connection.engine.url.database != own or not _BY_ID.search(statement):
+            return
+        if not statement.startswith(("SELECT", "UPDATE", "DELETE")):
             return
         asked = re.sub(r"IN \(\?(?:, \?)*\)", MANY, statement)
         plan = connection.connection.dbapi_connection.execute(
@@ -67,7 +70,7 @@ def test_many_are_looked_up_by_their_ids(what: str, on_sqlite: Setting) -> None:
     comment = on_sqlite.submit(text=SWEARING).comment
     assert comment is not None
 
-    with reads_of_the_site() as found:
+    with reads_of_the_site(on_sqlite) as found:
         on_sqlite.house.database.write(lambda connection: ASKED[what](connection, comment))
 
     assert found == []
@@ -77,7 +80,7 @@ def test_what_is_about_an_author_is_looked_up_to_be_given_and_to_be_erased(on_sq
     author = on_sqlite.an_author()
     on_sqlite.submit(author, SWEARING)
 
-    with reads_of_the_site() as found:
+    with reads_of_the_site(on_sqlite) as found:
         download_author(on_sqlite.house, on_sqlite.site, author)
         erase_author(on_sqlite.house, on_sqlite.site, author.id)
 
