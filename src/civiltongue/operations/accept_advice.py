@@ -12,14 +12,17 @@ from civiltongue.operations.review_comment import Review, review_comment
 from civiltongue.storage import advice, rulings
 
 
-def read_advice(house: House, site: Site, *, rule: str = "", most: int = 50) -> list[Item]:
+def read_advice(
+    house: House, site: Site, *, rule: str = "", places: tuple[str, ...] | None = None, most: int = 50
+) -> list[Item]:
     """Return comments that readers see against the advice of the rules in force, each with that advice.
 
-    ``rule`` narrows them down to what breaks one rule. What was decided since is left out.
+    ``rule`` narrows them down to what breaks one rule, ``places`` to stories whose URLs begin so. What was
+    decided since is left out.
     """
     with house.database.read() as connection:
         version = house.in_force(connection, site.id).policy.version
-        found = advice.against(connection, site.id, version, rule=rule, most=most)
+        found = advice.against(connection, site.id, version, rule=rule, places=places, most=most)
         advised = [(comment_id, rulings.get(connection, site.id, ruling)) for comment_id, ruling in found]
     return [
         replace(read_item(house, site, comment_id), ruling=ruling)

@@ -92,10 +92,15 @@ def read_my_standing(house: House, site: Site, author: Author) -> MyStanding:
     return MyStanding(policy, stands, tuple(mine), reporter, elsewhere)
 
 
-def read_open_appeals(house: House, site: Site, *, most: int = 100) -> list[AppealItem]:
-    """Return the open appeals of a site, the longest first."""
+def read_open_appeals(
+    house: House, site: Site, *, most: int = 100, places: tuple[str, ...] | None = None
+) -> list[AppealItem]:
+    """Return the open appeals of a site, the longest first.
+
+    ``places`` are beginnings of stories' URLs; with them what is against a sanction is left out.
+    """
     with house.database.read() as connection:
-        waiting = appeals.waiting(connection, site.id, most=most)
+        waiting = appeals.waiting(connection, site.id, most=most, places=places)
         people = [_who(connection, appeal) for appeal in waiting]
         said = remarks.about(connection, site.id, [appeal.id for appeal in waiting])
     return [

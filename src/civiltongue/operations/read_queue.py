@@ -31,14 +31,19 @@ class Item:
     reports: tuple[WeighedReport, ...] = ()
 
 
-def read_queue(house: House, site: Site, *, most: int = 100) -> list[Item]:
-    """Return what waits on a site, the longest first."""
+def read_queue(
+    house: House, site: Site, *, most: int = 100, places: tuple[str, ...] | None = None
+) -> list[Item]:
+    """Return what waits on a site, the longest first.
+
+    ``places`` are beginnings of stories' URLs of which one fits, None for every story.
+    """
     with house.database.read() as connection:
         watch = Watch(connection, house, site.id)
         policy = house.in_force(connection, site.id).policy
         items = [
             _item(connection, site, waiting.comment_id, waiting, watch)
-            for waiting in queue.waiting(connection, site.id, most=most)
+            for waiting in queue.waiting(connection, site.id, most=most, places=places)
         ]
         return [
             _with_reports(connection, policy, item) if item.waiting and item.waiting.reports else item

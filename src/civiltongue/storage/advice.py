@@ -1,5 +1,7 @@
 """Advisory rulings: which imported comments lack one, and what they say."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import ColumnElement, exists, func, select
 
 from civiltongue.domain.ruling import RulingKind, Verdict
@@ -7,6 +9,7 @@ from civiltongue.domain.thread import Comment, Status
 from civiltongue.storage import schema
 from civiltongue.storage.comments import as_comment
 from civiltongue.storage.database import Connection
+from civiltongue.storage.searching import stands_in
 
 _comments, _rulings, _reasons = schema.comments, schema.rulings, schema.reasons
 
@@ -55,12 +58,18 @@ def reasons(connection: Connection, site_id: str, policy_version: str) -> dict[t
 
 
 def against(
-    connection: Connection, site_id: str, policy_version: str, *, rule: str = "", most: int
+    connection: Connection,
+    site_id: str,
+    policy_version: str,
+    *,
+    rule: str = "",
+    places: Sequence[str] | None = None,
+    most: int,
 ) -> list[tuple[str, str]]:
     """Return comments that readers see against advice, each with the advisory ruling's id.
 
     Only those that nobody has decided about since they were imported; ``rule`` narrows them down
-    to what breaks one rule.
+    to what breaks one rule, ``places`` to stories whose URLs begin so.
     """
     decided = _rulings.alias("decided")
     query = (
@@ -81,6 +90,8 @@ def against(
     if rule:
         broken = exists().where(_reasons.c.ruling_id == _rulings.c.id, _reasons.c.rule == rule)
         query = query.where(broken)
+    if places is not None:
+        query = query.where(stands_in(site_id, places, _comments.c.id))
     return [(comment_id, ruling_id) for comment_id, ruling_id in connection.execute(query)]
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Row, insert, or_, select, update
 from civiltongue.domain.appeal import Appeal, AppealState
 from civiltongue.storage import schema
 from civiltongue.storage.database import Connection
+from civiltongue.storage.searching import stands_in
 
 _appeals = schema.appeals
 
@@ -55,10 +56,16 @@ def of_comment(connection: Connection, site_id: str, comment_id: str) -> list[Ap
     return _all(connection, _appeals.c.site_id == site_id, _appeals.c.comment_id == comment_id)
 
 
-def waiting(connection: Connection, site_id: str, *, most: int = 100) -> list[Appeal]:
-    """Return the open appeals of a site, the longest first."""
+def waiting(
+    connection: Connection, site_id: str, *, most: int = 100, places: Sequence[str] | None = None
+) -> list[Appeal]:
+    """Return the open appeals of a site, the longest first.
+
+    With ``places`` they are those about comments under stories there, without those against sanctions.
+    """
     is_open = _appeals.c.state == AppealState.OPEN.value
-    return _all(connection, _appeals.c.site_id == site_id, is_open)[:most]
+    here = [] if places is None else [stands_in(site_id, places, _appeals.c.comment_id)]
+    return _all(connection, _appeals.c.site_id == site_id, is_open, *here)[:most]
 
 
 def filed(connection: Connection, site_id: str, *, since: datetime, before: datetime) -> list[Appeal]:

@@ -1,5 +1,6 @@
 """What waits for a moderator."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +9,7 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from civiltongue.storage import schema
 from civiltongue.storage.database import Connection
 from civiltongue.storage.insertion import insert_unless_present
+from civiltongue.storage.searching import stands_in
 
 _queue, _reports, _comments = schema.queue, schema.reports, schema.comments
 _TAKE = delete(_queue).where(
@@ -52,8 +54,11 @@ def take(connection: Connection, site_id: str, comment_id: str) -> None:
     connection.execute(_TAKE, {"of_site": site_id, "of_comment": comment_id})
 
 
-def waiting(connection: Connection, site_id: str, *, most: int = 100) -> list[Waiting]:
-    """Return what waits, the longest first."""
+def waiting(
+    connection: Connection, site_id: str, *, most: int = 100, places: Sequence[str] | None = None
+) -> list[Waiting]:
+    """Return what waits under stories in some places (None is everywhere), the longest first."""
+    here = [] if places is None else [stands_in(site_id, places, _queue.c.comment_id)]
     reports = (
         select(func.count())
         .where(_reports.c.site_id == site_id, _reports.c.comment_id == _queue.c.comment_id)
@@ -61,7 +66,7 @@ def waiting(connection: Connection, site_id: str, *, most: int = 100) -> list[Wa
     )
     rows = connection.execute(
         select(_queue, reports.label("reports"))
-        .where(_queue.c.site_id == site_id)
+        .where(_queue.c.site_id == site_id, *here)
         .order_by(_queue.c.since, _queue.c.comment_id)
         .limit(most)
     )

@@ -14,10 +14,15 @@ from civiltongue.domain.appeal import AppealState
 from civiltongue.domain.claim import ClaimState
 from civiltongue.domain.moderation import OF_THE_WHOLE_SITE, Right, Role
 from civiltongue.domain.notice import NoticeState
+from civiltongue.domain.ruling import Verdict
 from civiltongue.domain.standing import Sanction
 from civiltongue.domain.thread import Status, ThreadState
 from civiltongue.operations.add_moderator import set_rights
 from civiltongue.operations.add_note import NewNote, add_note
+from civiltongue.operations.appeal import appeal_ruling
+from civiltongue.operations.read_appeals import read_open_appeals
+from civiltongue.operations.read_queue import read_queue
+from civiltongue.operations.review_comment import Review, review_comment
 from civiltongue.storage import appeals, authors, claims, comments, desk_claims, legal_holds, notices, threads
 from civiltongue.web.desk.places import PLACES, Place
 from civiltongue.web.routes import routes
@@ -300,3 +305,22 @@ def asks_moderator(function: Callable[..., Any]) -> bool:
         for name in names
         if isfunction(near.get(name)) and near[name].__module__ == function.__module__
     )
+
+
+def test_what_waits_in_a_section_is_not_hidden_behind_what_waits_longer_elsewhere(living: Living) -> None:
+    site = living.a_site()
+    busy = a_busy_site(site)
+    house, of = living.house, site.site
+    review_comment(house, of, Review(busy.night, Verdict.REJECT, "operator", rule="privacy"))
+    with house.database.read() as connection:
+        night = comments.get(connection, of.id, busy.night)
+        author = authors.get(connection, of.id, night.author_id if night else "")
+    assert author is not None
+    filed = appeal_ruling(house, of, author, comment_id=busy.night, text="It names nobody.")
+    there = tuple(f"{site.origin}{section}" for section in ELSEWHERE)
+
+    (appeal,) = read_open_appeals(house, of, most=1, places=there)
+
+    assert appeal.appeal.id == filed.id
+    assert [item.comment.id for item in read_queue(house, of, most=1)] == [busy.held]
+    assert read_queue(house, of, most=1, places=there) == []

@@ -10,7 +10,7 @@ from civiltongue.operations.decide_appeal import AppealDecision, decide_appeal
 from civiltongue.operations.discuss_appeal import ask_about_appeal
 from civiltongue.operations.house import House
 from civiltongue.operations.read_appeals import AppealItem, read_open_appeals
-from civiltongue.operations.sections import check_comment, check_whole_site
+from civiltongue.operations.sections import check_comment, check_whole_site, places_of
 from civiltongue.storage import appeals
 from civiltongue.storage.moderators import Moderator
 from civiltongue.web import bodies, schemas
@@ -29,7 +29,8 @@ def get_appeals(request: Asked, site: FromPath[str]) -> schemas.AppealsOut:
     """Return the open appeals of a site, the longest first."""
     house, of = house_of(request), site_of(request, site)
     moderator = asking_moderator(request, of, Move.READ_APPEALS)
-    found = [item for item in read_open_appeals(house, of) if _sees(moderator, item)]
+    listed = read_open_appeals(house, of, places=places_of(of, moderator))
+    found = [item for item in listed if _sees(moderator, item)]
     return schemas.AppealsOut([_open(item) for item in found])
 
 

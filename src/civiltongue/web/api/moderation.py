@@ -8,7 +8,7 @@ from civiltongue.domain.ruling import Verdict
 from civiltongue.domain.thread import ThreadState
 from civiltongue.operations.read_queue import read_item, read_queue
 from civiltongue.operations.review_comment import Review, review_comment
-from civiltongue.operations.sections import check_address
+from civiltongue.operations.sections import check_address, places_of
 from civiltongue.operations.story import Story
 from civiltongue.operations.tell_story import tell_story
 from civiltongue.storage import comments
@@ -21,7 +21,8 @@ def get_queue(request: Asked, site: FromPath[str]) -> schemas.QueueOut:
     """Return what waits on a site, the longest first."""
     house, of = house_of(request), site_of(request, site)
     moderator = asking_moderator(request, of, Move.READ_QUEUE)
-    items = [item for item in read_queue(house, of) if moderator.sees(item.thread.url)]
+    found = read_queue(house, of, places=places_of(of, moderator))
+    items = [item for item in found if moderator.sees(item.thread.url)]
     return schemas.QueueOut([present.queue_item(item) for item in items])
 
 
