@@ -19,11 +19,13 @@ from training.encoder import Network
 from training.export import compared, export, load_network, reader
 from training.fast import BOTH_SIDES, joined, labelled, matrix, targets, taught, train_fast
 from training.rows import Example, measured_texts, read_sources
+from training.teacher import taught_by, train_teacher
 from training.train import Run, epoch_examples, train
 
 PLACE = Path("src/civiltongue/detectors/data/model")
 FAST_EPOCH = 90
 """The fast tier learns from an epoch that the network has not seen."""
+TEACHER_EPOCH = 80
 
 
 @click.command()
@@ -32,12 +34,28 @@ FAST_EPOCH = 90
 )
 @click.option("--work", type=click.Path(path_type=Path), default=Path("training/.work"), show_default=True)
 @click.option("--place", type=click.Path(path_type=Path), default=PLACE, show_default=True)
-@click.option("--epochs", default=2.2, show_default=True, help="How long; 0.5 is half an epoch.")
+@click.option("--epochs", default=4.0, show_default=True, help="How long; 0.5 is half an epoch.")
 @click.option("--seed", default=1, show_default=True)
 @click.option(
-    "--fast-rows", default=50_000, show_default=True, help="About how many texts the network teaches it."
+    "--fast-rows", default=25_000, show_default=True, help="About how many texts the network teaches it."
 )
-def main(data: Path, work: Path, place: Path, epochs: float, seed: int, fast_rows: int) -> None:
+@click.option(
+    "--teacher",
+    default=0.0,
+    show_default=True,
+    help="How much of an epoch a larger network learns first, to teach the shipped one; 0 for none.",
+)
+@click.option("--taught-rows", default=80_000, show_default=True, help="About how many texts it speaks of.")
+def main(
+    data: Path,
+    work: Path,
+    place: Path,
+    epochs: float,
+    seed: int,
+    fast_rows: int,
+    teacher: float,
+    taught_rows: int,
+) -> None:
     """Train the network and the fast tier, calibrate both on held-out texts, and write the shipped files."""
     work.mkdir(parents=True, exist_ok=True)
     place.mkdir(parents=True, exist_ok=True)
@@ -45,7 +63,8 @@ def main(data: Path, work: Path, place: Path, epochs: float, seed: int, fast_row
     run = Run(seed, epochs, work)
     learn, held_out = read_sources(data)
     if not run.weights.exists():
-        train(learn, measured_texts(data), run, held_out=held_out)
+        taught = _taught(learn, measured_texts(data), run, teacher, taught_rows) if teacher else learn
+        train(taught, measured_texts(data), run, held_out=held_out)
     network = load_network(run.weights)
     shutil.copyfile(export(network, work), place / "network.onnx")
     shipped = reader(place / "network.onnx")
@@ -56,6 +75,16 @@ def main(data: Path, work: Path, place: Path, epochs: float, seed: int, fast_row
     measured = assemble(shipped, weights, bias, held_out, place)
     (work / "measured.json").write_text(json.dumps(measured, indent=1), "utf-8")
     click.echo(json.dumps(measured, indent=1))
+
+
+def _taught(
+    learn: Mapping[str, list[Example]], measured: set[str], run: Run, epochs: float, count: int
+) -> Mapping[str, list[Example]]:
+    """Return what is to be learnt, with what a larger network says that has learnt from an epoch of its own."""
+    lesson = Run(run.seed, TEACHER_EPOCH + epochs, run.work)
+    examples = epoch_examples(learn, measured, lesson, TEACHER_EPOCH)
+    teacher, cut = train_teacher(examples, run.work, seed=run.seed)
+    return taught_by(teacher, cut, learn, run.work, count=count, seed=run.seed)
 
 
 def _fast_tier(

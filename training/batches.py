@@ -56,12 +56,14 @@ def tokenizer() -> Tokenizer:
     return found
 
 
-def encoded(examples: Sequence[Example], rng: random.Random | None) -> list[Encoded]:
-    """Return the examples as tokens; with ``rng``, some of them in disguise."""
-    return [_encode(example, rng) for example in examples]
+def encoded(
+    examples: Sequence[Example], rng: random.Random | None, *, cut: Tokenizer | None = None
+) -> list[Encoded]:
+    """Return the examples as tokens, by the base model's tokenizer or another; with ``rng``, some in disguise."""
+    return [_encode(example, rng, cut or tokenizer()) for example in examples]
 
 
-def _encode(example: Example, rng: random.Random | None) -> Encoded:
+def _encode(example: Example, rng: random.Random | None, cut: Tokenizer) -> Encoded:
     text, evidence = example.text, example.evidence
     if rng is not None:
         toxic = example.known.get("toxicity", (0.0, 0.0))[0] >= 0.5
@@ -69,7 +71,7 @@ def _encode(example: Example, rng: random.Random | None) -> Encoded:
             text, evidence = disguised(text[:1_000], rng, chosen=evidence or ()), None
     readings = model_readings(text) if rng is not None and rng.random() < 0.3 else (model_reading(text),)
     reading = rng.choice(readings) if rng is not None else readings[0]
-    found = tokenizer().encode(reading.text[:1_200])
+    found = cut.encode(reading.text[:1_200])
     tokens = found.ids[:LONGEST]
     marked = None
     if evidence is not None:

@@ -27,14 +27,18 @@ _HEADS: Mapping[str, Known] = {
     "insult jobs": _NONE | {"toxicity": (0.9, 0.7), "insult": (1.0, 0.5), "profanity": (0.0, 0.0)},
     "things": _NONE | {"toxicity": (0.2, 0.7), "profanity": (0.0, 0.0)},
     "civil": _NONE,
+    "civil women": _NONE | {"sexism": (0.0, 1.0)},
+    "spam": {"spam": (1.0, 1.0), "toxicity": (0.05, 0.5)},
+    "not spam": {"spam": (0.0, 1.0), "toxicity": (0.03, 0.5)},
     "counter": _NONE | {"toxicity": (0.05, 1.0), "profanity": (0.0, 0.0)},
     "proud": _NONE | {"toxicity": (0.2, 0.7), "profanity": (0.0, 0.0), "obscenity": (0.0, 0.0)},
     "swearing": _NONE | {"toxicity": (0.5, 0.3), "profanity": (1.0, 1.0), "obscenity": (0.0, 0.2)},
 }
 # How often each head is drawn: what other sources lack, more often.
 _DRAWN = {
-    "hate": 22, "hate women": 4, "quoted hate": 8, "threat hate": 6, "threat": 4, "insult": 8, "insult jobs": 4,
+    "hate": 22, "hate women": 6, "quoted hate": 8, "threat hate": 6, "threat": 4, "insult": 8, "insult jobs": 4,
     "things": 4, "civil": 26, "counter": 20, "proud": 5, "swearing": 4,
+    "civil women": 4, "spam": 7, "not spam": 7,
 }  # fmt: skip
 _SLOT = re.compile(r"\{(\w+)\}")
 

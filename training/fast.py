@@ -13,7 +13,7 @@ from scipy.special import expit
 from civiltongue.detectors.model_linear import BUCKETS, features
 from civiltongue.detectors.model_reading import model_reading
 from training.batches import batch, encoded
-from training.encoder import Network
+from training.encoder import DEVICE, Network
 from training.labels import HARMS, LABELS
 from training.rows import Example
 
@@ -42,13 +42,15 @@ Floats = NDArray[np.float32]
 def taught(network: Network, examples: Sequence[Example]) -> Floats:
     """Return the network's label logits for the examples, undisguised."""
     rows = encoded(examples, None)
+    network = network.to(DEVICE)
     found = np.zeros((len(rows), len(LABELS)), np.float32)
     order = sorted(range(len(rows)), key=lambda row: len(rows[row].tokens))
     for start in range(0, len(order), 64):
         given = batch(rows, order[start : start + 64])
-        with torch.autocast("cpu", torch.bfloat16):
-            logits = network(torch.from_numpy(given.tokens), torch.from_numpy(given.mask))[0]
-        found[given.rows] = logits.float().numpy()
+        tokens, mask = (torch.from_numpy(part).to(DEVICE) for part in (given.tokens, given.mask))
+        with torch.autocast(DEVICE.type, torch.bfloat16):
+            logits = network(tokens, mask)[0]
+        found[given.rows] = logits.float().cpu().numpy()
         if start % 6_400 == 0:
             print(f"asked the network {start} of {len(order)}", file=sys.stderr)
     return found

@@ -15,7 +15,7 @@ import zstandard
 from civiltongue.detectors.terms import Terms
 from civiltongue.domain.evidence import Submission
 from training.labels import LABELS
-from training.sources import SOURCES, Known
+from training.sources import SOURCES, Known, Source
 
 _NEITHER = re.compile(r"[\W_]+")
 _TEXT_KEYS = ("text", "clean", "breaks", "keeps")
@@ -64,6 +64,12 @@ def is_held_out(text: str, of: int) -> bool:
     return int.from_bytes(hashlib.sha256(folded(text).encode()).digest()[:4], "big") % of == 0
 
 
+def _is_held_out(row: Mapping[str, Any], source: Source) -> bool:
+    if source.held_out_group is not None:
+        return bool(row["group"] == source.held_out_group)
+    return is_held_out(row["text"], source.held_out_of)
+
+
 def read_sources(data: Path) -> tuple[dict[str, list[Example]], dict[str, list[Example]]]:
     """Return what is for learning and what is held out, by source; print what was refused."""
     measured = measured_texts(data)
@@ -81,7 +87,8 @@ def read_sources(data: Path) -> tuple[dict[str, list[Example]], dict[str, list[E
             if not text.strip():
                 continue
             example = _example(row, name, source.known(row), terms)
-            (choose if is_held_out(text, source.held_out_of) else learn)[name].append(example)
+            kept = choose if _is_held_out(row, source) else learn
+            kept[name].append(example)
         print(
             f"{name}: {len(learn[name])} to learn, {len(choose[name])} held out, {refused} refused",
             file=sys.stderr,

@@ -21,13 +21,15 @@ Known = dict[str, tuple[float, float]]
 class Source:
     """Say how to read a source, how many of its rows to take in each epoch, and of which at most so many.
 
-    One row of ``held_out_of`` is held out for choosing and calibration.
+    One row of ``held_out_of`` is held out for choosing and calibration; where rows come in few groups, a whole
+    group, ``held_out_group``, since a measuring set's group is one that was never seen.
     """
 
     known: Callable[[Row], Known]
     each_epoch: int
     positives: float | None = None
     held_out_of: int = 20
+    held_out_group: str | None = None
 
 
 _WOMEN = re.compile(
@@ -111,10 +113,10 @@ def _toxic_spans(row: Row) -> Known:
 def _edos(row: Row) -> Known:
     kind = row["category"][:2]
     if kind == "no":
-        return {"sexism": (0.0, 1.0)}
+        return {"sexism": (0.0, 1.5)}
     threat = (1.0, 1.0) if kind == "1." else (0.0, 0.7)
     toxic = (0.8, 0.7) if kind in {"3.", "4."} else (1.0, 0.7)
-    return {"sexism": (1.0, 1.0), "identity_attack": (1.0, 0.5), "toxicity": toxic, "threat": threat}
+    return {"sexism": (1.0, 1.5), "identity_attack": (1.0, 0.5), "toxicity": toxic, "threat": threat}
 
 
 def _paradetox(row: Row) -> Known:
@@ -227,7 +229,7 @@ SOURCES: Mapping[str, Source] = {
     "stormfront": Source(_stormfront, 5_000, positives=0.3),
     "convabuse": Source(_convabuse, 1_300),
     "reddit_incivility": Source(_reddit, 3_700),
-    "youtube_spam": Source(_youtube, 3_200, held_out_of=7),
+    "youtube_spam": Source(_youtube, 2_000, held_out_group="07"),
     "politeness": Source(_politeness, 6_000),
     "perspective_scores_2018": Source(_perspective, 900),
 }

