@@ -19,13 +19,12 @@ from training.encoder import Network
 from training.export import compared, export, load_network, reader
 from training.fast import BOTH_SIDES, joined, labelled, matrix, targets, taught, train_fast
 from training.rows import Example, measured_texts, read_sources
-from training.teacher import taught_by, train_teacher
+from training.teacher import lesson, taught_by, train_teacher
 from training.train import Run, epoch_examples, train
 
 PLACE = Path("src/civiltongue/detectors/data/model")
 FAST_EPOCH = 90
 """The fast tier learns from an epoch that the network has not seen."""
-TEACHER_EPOCH = 80
 
 
 @click.command()
@@ -43,7 +42,7 @@ TEACHER_EPOCH = 80
     "--teacher",
     default=0.0,
     show_default=True,
-    help="How much of an epoch a larger network learns first, to teach the shipped one; 0 for none.",
+    help="How many lessons a larger network has first, to teach the shipped one; 0.5 is half of one, 0 none.",
 )
 @click.option("--taught-rows", default=80_000, show_default=True, help="About how many texts it speaks of.")
 def main(
@@ -63,7 +62,7 @@ def main(
     run = Run(seed, epochs, work)
     learn, held_out = read_sources(data)
     if not run.weights.exists():
-        taught = _taught(learn, measured_texts(data), run, teacher, taught_rows) if teacher else learn
+        taught = _taught(learn, run, teacher, taught_rows) if teacher else learn
         train(taught, measured_texts(data), run, held_out=held_out)
     network = load_network(run.weights)
     shutil.copyfile(export(network, work), place / "network.onnx")
@@ -78,12 +77,10 @@ def main(
 
 
 def _taught(
-    learn: Mapping[str, list[Example]], measured: set[str], run: Run, epochs: float, count: int
+    learn: Mapping[str, list[Example]], run: Run, lessons: float, count: int
 ) -> Mapping[str, list[Example]]:
-    """Return what is to be learnt, with what a larger network says that has learnt from an epoch of its own."""
-    lesson = Run(run.seed, TEACHER_EPOCH + epochs, run.work)
-    examples = epoch_examples(learn, measured, lesson, TEACHER_EPOCH)
-    teacher, cut = train_teacher(examples, run.work, seed=run.seed)
+    """Return what is to be learnt, with what a larger network says that has had its lessons."""
+    teacher, cut = train_teacher(lesson(learn, share=lessons, seed=run.seed), run.work, seed=run.seed)
     return taught_by(teacher, cut, learn, run.work, count=count, seed=run.seed)
 
 

@@ -120,11 +120,21 @@ def _with_terms(text: str, known: Known, terms: Terms) -> Known:
     return known
 
 
-def drawn(learn: Mapping[str, list[Example]], rng: random.Random, *, share: float = 1.0) -> list[Example]:
-    """Return the examples of one epoch, or of a share of it: from each source as many as it is to have."""
+def drawn(
+    learn: Mapping[str, list[Example]],
+    rng: random.Random,
+    *,
+    share: float = 1.0,
+    counts: Mapping[str, int] | None = None,
+) -> list[Example]:
+    """Return the examples of one epoch, or of a share of it: from each source as many as it is to have.
+
+    ``counts`` says so instead of the sources; what it does not name has none.
+    """
     found: list[Example] = []
     for name, source in SOURCES.items():
-        rows, each = learn[name], int(source.each_epoch * share)
+        whole = source.each_epoch if counts is None else counts.get(name, 0)
+        rows, each = learn[name], int(whole * share)
         if source.positives is None:
             found += _some(rows, each, rng)
             continue

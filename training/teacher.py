@@ -41,6 +41,19 @@ _CHECKPOINT_EVERY = 100
 _HALF = 0.5
 """How much what it says counts where a source tells a label, and as a weight where none does."""
 
+LESSON: Mapping[str, int] = {
+    "jigsaw_wiki": 24_000,
+    "edos": 26_000,
+    "dynahate": 6_400,
+    "hatemoji_build": 4_500,
+    "hatexplain": 6_000,
+    "civil_toxic_spans": 6_000,
+    "paradetox": 4_000,
+    "davidson": 3_000,
+    "youtube_spam": 2_000,
+}
+"""How many rows of each source a whole lesson has: those most that tell both sides of what the small network hears worst."""
+
 Floats = NDArray[np.float16]
 
 
@@ -149,6 +162,12 @@ def _part(number: int) -> bytes:
         raise PackageNotFoundError(f"{PACKAGE}{number:03}")
     (inside,) = [each for each in found if each.name.endswith(f".zip.{number:03}")]
     return inside.read_binary()
+
+
+def lesson(learn: Mapping[str, list[Example]], *, share: float, seed: int) -> list[Example]:
+    """Return what the teacher learns from: a lesson, a share of one, or more than one."""
+    rng = random.Random(f"{seed} lesson")
+    return drawn(learn, rng, share=share, counts=LESSON)
 
 
 def train_teacher(examples: Sequence[Example], work: Path, *, seed: int) -> tuple[Teacher, Tokenizer]:
