@@ -4,10 +4,8 @@ import gc
 import os
 import sys
 from contextlib import suppress
-from time import sleep
 
 from civiltongue.bootstrap import open_house
-from civiltongue.errors import NotFound
 from civiltongue.operations.keep_run import Work, carry_out
 from civiltongue.operations.run_calibration import run_calibration
 from civiltongue.operations.run_replay import run_replay
@@ -16,8 +14,6 @@ from civiltongue.storage.runs import RunKind
 
 DATABASE = "CIVILTONGUE_DATABASE"
 _POLITE = 5
-_PATIENCE = (0.1, 0.4, 1.0, 3.0)
-"""After how many seconds each a run that is not there yet is looked for again."""
 _WORKS: dict[str, Work] = {RunKind.REPLAY: run_replay, RunKind.CALIBRATION: run_calibration}
 """What only reads, and takes the processor for long."""
 
@@ -31,15 +27,7 @@ def main() -> None:
     house = open_house(settings, keys=Secrets(b"\x00" * 32), migrating=False)
     gc.freeze()
     try:
-        for patience in (*_PATIENCE, 0.0):
-            try:
-                carry_out(house, site_id, run_id, _WORKS[kind])
-                break
-            except NotFound:
-                # It was kept before this process began, and may be seen here a moment later.
-                if not patience:
-                    raise
-                sleep(patience)
+        carry_out(house, site_id, run_id, _WORKS[kind])
     finally:
         house.database.close()
 
