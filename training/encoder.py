@@ -1,8 +1,10 @@
 """The network in torch: MiniLM's six layers, a head for all labels, one for evidence, one that keeps meaning."""
 
 from importlib.resources import files
+from typing import Any
 
 import torch
+from numpy.typing import NDArray
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
@@ -15,28 +17,35 @@ DEVICE = torch.device("cuda" if torch.cuda.is_available() else "cpu")
 """Where networks learn and are asked: on a graphics card, where there is one that torch can use."""
 
 
-class Layer(nn.Module):
-    """One transformer layer: every word looks at every other, then each thinks by itself."""
+def there(array: NDArray[Any]) -> Tensor:
+    """Return an array as a tensor where networks learn."""
+    return torch.from_numpy(array).to(DEVICE)
 
-    def __init__(self, dropout: float) -> None:
+
+class Layer(nn.Module):
+    """One transformer layer of so many heads: every word looks at every other, then each thinks by itself."""
+
+    def __init__(self, width: int, heads: int, inner: int, *, epsilon: float, dropout: float) -> None:
         super().__init__()
+        self.width, self.heads = width, heads
         self.dropout = nn.Dropout(dropout)
-        self.asked = nn.Linear(WIDTH, 3 * WIDTH)
-        self.answered = nn.Linear(WIDTH, WIDTH)
-        self.answered_norm = nn.LayerNorm(WIDTH, eps=_EPSILON)
-        self.inner = nn.Linear(WIDTH, INNER)
-        self.outer = nn.Linear(INNER, WIDTH)
-        self.outer_norm = nn.LayerNorm(WIDTH, eps=_EPSILON)
+        self.asked = nn.Linear(width, 3 * width)
+        self.answered = nn.Linear(width, width)
+        self.answered_norm = nn.LayerNorm(width, eps=epsilon)
+        self.inner = nn.Linear(width, inner)
+        self.outer = nn.Linear(inner, width)
+        self.outer_norm = nn.LayerNorm(width, eps=epsilon)
 
     def forward(self, hidden: Tensor, hidden_from: Tensor) -> Tensor:
-        """Return the next hidden state; ``hidden_from`` is added to the attention (0, or very negative)."""
+        """Return the next hidden state; ``hidden_from`` is added to the attention (very negative: not seen)."""
         rows, places, _ = hidden.shape
-        asked = self.asked(hidden).view(rows, places, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
+        each = self.width // self.heads
+        asked = self.asked(hidden).view(rows, places, 3, self.heads, each).permute(2, 0, 3, 1, 4)
         query, key, value = asked[0], asked[1], asked[2]
         # Written out: the fused attention's way back takes four times as long on a processor.
-        looked = query @ key.transpose(-1, -2) * (WIDTH // HEADS) ** -0.5 + hidden_from
+        looked = query @ key.transpose(-1, -2) * each**-0.5 + hidden_from
         seen = torch.softmax(looked, dim=-1) @ value
-        seen = seen.transpose(1, 2).reshape(rows, places, WIDTH)
+        seen = seen.transpose(1, 2).reshape(rows, places, self.width)
         hidden = self.answered_norm(hidden + self.dropout(self.answered(seen)))
         thought = self.outer(functional.gelu(self.inner(hidden)))
         return self.outer_norm(hidden + self.dropout(thought))
@@ -50,7 +59,9 @@ class Network(nn.Module):
         self.words = nn.Embedding(VOCABULARY, WIDTH, padding_idx=0)
         self.places = nn.Embedding(PLACES, WIDTH)
         self.start_norm = nn.LayerNorm(WIDTH, eps=_EPSILON)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.layers = nn.ModuleList(
+            Layer(WIDTH, HEADS, INNER, epsilon=_EPSILON, dropout=dropout) for _ in range(LAYERS)
+        )
         self.dropout = nn.Dropout(dropout)
         self.gather = nn.Linear(3 * WIDTH, WIDTH)
         self.label = nn.Linear(WIDTH, labels)

@@ -13,7 +13,7 @@ from scipy.special import expit
 from civiltongue.detectors.model_linear import BUCKETS, features
 from civiltongue.detectors.model_reading import model_reading
 from training.batches import batch, encoded
-from training.encoder import DEVICE, Network
+from training.encoder import DEVICE, Network, there
 from training.labels import HARMS, LABELS
 from training.rows import Example
 
@@ -47,9 +47,8 @@ def taught(network: Network, examples: Sequence[Example]) -> Floats:
     order = sorted(range(len(rows)), key=lambda row: len(rows[row].tokens))
     for start in range(0, len(order), 64):
         given = batch(rows, order[start : start + 64])
-        tokens, mask = (torch.from_numpy(part).to(DEVICE) for part in (given.tokens, given.mask))
         with torch.autocast(DEVICE.type, torch.bfloat16):
-            logits = network(tokens, mask)[0]
+            logits = network(there(given.tokens), there(given.mask))[0]
         found[given.rows] = logits.float().cpu().numpy()
         if start % 6_400 == 0:
             print(f"asked the network {start} of {len(order)}", file=sys.stderr)

@@ -27,7 +27,7 @@ from torch.nn import functional
 from tqdm import tqdm
 
 from training.batches import Encoded, batch, batches, encoded
-from training.encoder import DEVICE
+from training.encoder import DEVICE, Layer, there
 from training.labels import LABELS
 from training.rows import Example, drawn
 
@@ -57,30 +57,6 @@ LESSON: Mapping[str, int] = {
 Floats = NDArray[np.float16]
 
 
-class Layer(nn.Module):
-    """One transformer layer, with a bias for how far apart two words stand."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.dropout = nn.Dropout(_DROPOUT)
-        self.asked = nn.Linear(WIDTH, 3 * WIDTH)
-        self.answered = nn.Linear(WIDTH, WIDTH)
-        self.answered_norm = nn.LayerNorm(WIDTH, eps=_EPSILON)
-        self.inner = nn.Linear(WIDTH, INNER)
-        self.outer = nn.Linear(INNER, WIDTH)
-        self.outer_norm = nn.LayerNorm(WIDTH, eps=_EPSILON)
-
-    def forward(self, hidden: Tensor, bias: Tensor) -> Tensor:
-        """Return the next hidden state; ``bias`` is added to the attention."""
-        rows, places, _ = hidden.shape
-        asked = self.asked(hidden).view(rows, places, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-        looked = asked[0] @ asked[1].transpose(-1, -2) * (WIDTH // HEADS) ** -0.5 + bias
-        seen = (torch.softmax(looked, dim=-1) @ asked[2]).transpose(1, 2).reshape(rows, places, WIDTH)
-        hidden = self.answered_norm(hidden + self.dropout(self.answered(seen)))
-        thought = self.outer(functional.gelu(self.inner(hidden)))
-        return self.outer_norm(hidden + self.dropout(thought))
-
-
 class Teacher(nn.Module):
     """Token ids in, logits of all labels out."""
 
@@ -90,7 +66,9 @@ class Teacher(nn.Module):
         self.places = nn.Embedding(PLACES, WIDTH)
         self.start_norm = nn.LayerNorm(WIDTH, eps=_EPSILON)
         self.apart = nn.Embedding(BUCKETS, HEADS)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.layers = nn.ModuleList(
+            Layer(WIDTH, HEADS, INNER, epsilon=_EPSILON, dropout=_DROPOUT) for _ in range(LAYERS)
+        )
         self.dropout = nn.Dropout(_DROPOUT)
         self.gather = nn.Linear(2 * WIDTH, WIDTH)
         self.label = nn.Linear(WIDTH, labels)
@@ -199,9 +177,9 @@ def train_teacher(examples: Sequence[Example], work: Path, *, seed: int) -> tupl
             group["lr"] = group["peak"] * min(1.0, (share + 1e-4) / _WARM_UP, 1.0 - share)
         teacher.train()
         with torch.autocast(DEVICE.type, torch.bfloat16):
-            logits = teacher(_there(given.tokens), _there(given.mask))
+            logits = teacher(there(given.tokens), there(given.mask))
         lost = functional.binary_cross_entropy_with_logits(
-            logits.float(), _there(given.targets), weight=_there(given.weights), reduction="none"
+            logits.float(), there(given.targets), weight=there(given.weights), reduction="none"
         )
         loss = lost.sum() / len(given.rows)
         loss.backward()
@@ -234,7 +212,7 @@ def said_by(teacher: Teacher, cut: Tokenizer, examples: Sequence[Example]) -> Fl
     for start in tqdm(range(0, len(order), 48), desc="the teacher says", mininterval=20):
         given = batch(rows, order[start : start + 48])
         with torch.autocast(DEVICE.type, torch.bfloat16):
-            logits = teacher(_there(given.tokens), _there(given.mask))
+            logits = teacher(there(given.tokens), there(given.mask))
         found[given.rows] = torch.sigmoid(logits.float()).cpu().numpy().astype(np.float16)
     return found
 
@@ -268,7 +246,3 @@ def softened(example: Example, says: Floats) -> Example:
         else:
             known[label] = (float(probability), _HALF)
     return replace(example, known=known)
-
-
-def _there(array: NDArray[np.generic]) -> Tensor:
-    return torch.from_numpy(array).to(DEVICE)

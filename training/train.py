@@ -7,7 +7,6 @@ import time
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
@@ -18,7 +17,7 @@ from tqdm import tqdm
 
 from training.batches import Batch, Encoded, batch, batches, encoded
 from training.contrast import EACH_EPOCH, contrast_examples
-from training.encoder import DEVICE, Network, base_network
+from training.encoder import DEVICE, Network, base_network, there
 from training.labels import LABELS
 from training.rows import Example, drawn, folded
 
@@ -145,9 +144,9 @@ def _loss_on(weights: dict[str, Tensor], rows: Sequence[Encoded]) -> float:
     for start in range(0, len(order), 64):
         given = batch(rows, order[start : start + 64])
         with torch.autocast(DEVICE.type, torch.bfloat16):
-            labels = network(_there(given.tokens), _there(given.mask))[0]
-        weights_of = _there(given.weights)
-        lost += float(_masked(labels, _there(given.targets), weights_of).sum())
+            labels = network(there(given.tokens), there(given.mask))[0]
+        weights_of = there(given.weights)
+        lost += float(_masked(labels, there(given.targets), weights_of).sum())
         weighed += float(weights_of.sum())
     return lost / weighed
 
@@ -178,16 +177,16 @@ def _step(
 ) -> tuple[float, float, float]:
     network.train()
     with torch.autocast(DEVICE.type, torch.bfloat16):
-        labels, evidence, meaning = network(_there(given.tokens), _there(given.mask))
-    weights, evidence_weights = _there(given.weights), _there(given.evidence_weights)
-    label_loss = _masked(labels, _there(given.targets), weights).sum() / len(given.rows)
-    evidence_loss = _masked(evidence, _there(given.evidence), evidence_weights).sum() / max(
+        labels, evidence, meaning = network(there(given.tokens), there(given.mask))
+    weights, evidence_weights = there(given.weights), there(given.evidence_weights)
+    label_loss = _masked(labels, there(given.targets), weights).sum() / len(given.rows)
+    evidence_loss = _masked(evidence, there(given.evidence), evidence_weights).sum() / max(
         float(evidence_weights.sum()), 64.0
     )
     meant = [(place, row // stride) for place, row in enumerate(given.rows) if row % stride == 0]
     meaning_loss = torch.zeros((), device=DEVICE)
     if meant:
-        base = _there(meanings[[row for _, row in meant]].astype(np.float32))
+        base = there(meanings[[row for _, row in meant]].astype(np.float32))
         ours = meaning.float()[[place for place, _ in meant]]
         meaning_loss = (1.0 - (base * ours).sum(1)).mean()
     loss = label_loss + _EVIDENCE_COUNTS * evidence_loss + _MEANING_COUNTS * meaning_loss
@@ -196,10 +195,6 @@ def _step(
     optimizer.step()
     optimizer.zero_grad(set_to_none=True)
     return label_loss.item(), evidence_loss.item(), meaning_loss.item()
-
-
-def _there(array: NDArray[Any]) -> Tensor:
-    return torch.from_numpy(array).to(DEVICE)
 
 
 def _masked(logits: Tensor, targets: Tensor, weights: Tensor) -> Tensor:
@@ -219,7 +214,7 @@ def _meanings(rows: Sequence[Encoded], run: Run, epoch: int) -> NDArray[np.float
     for start in range(0, len(order), 64):
         given = batch(rows, order[start : start + 64])
         with torch.autocast(DEVICE.type, torch.bfloat16):
-            meaning = network(_there(given.tokens), _there(given.mask))[2]
+            meaning = network(there(given.tokens), there(given.mask))[2]
         found[given.rows] = meaning.float().cpu().numpy().astype(np.float16)
     np.save(kept, found)
     return found

@@ -1,23 +1,24 @@
 """What the desk asks SQLite for one item is looked up: no table that grows is read from end to end."""
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from shutil import copyfile
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event
 
 from civiltongue.domain.ruling import Verdict
 from civiltongue.operations.desk_decide import decide_item, undo_decision
 from civiltongue.operations.desk_item import read_desk_item
-from civiltongue.storage.database import Database
+from civiltongue.storage.database import Connection, Database
 from tests.houses import Setting, a_setting
 from tests.operations.test_desk import HELD, a_moderator, held, review
+from tests.statements import heard, plan_of
 
 OTHER = "Odile Marrow is a fraud and a liar, she forged the survey of the pier."
 GROWING = ("comments", "revisions", "rulings", "reasons", "decided", "audit", "authors", "reports", "outbox")
+SCANS = tuple(f"SCAN {table}" for table in GROWING)
 
 
 @pytest.fixture
@@ -29,38 +30,22 @@ def on_sqlite(migrated_sqlite: Path, tmp_path: Path) -> Iterator[Setting]:
         yield a_setting(database)
 
 
-@contextmanager
-def scans(setting: Setting) -> Iterator[list[str]]:
-    """Collect which growing tables the statements of a block read from end to end."""
-    found: list[str] = []
-    own = setting.house.database.engine.url.database
-
-    def explain(
-        connection: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, _many: bool
-    ) -> None:
-        if statement.startswith("SELECT") and connection.engine.url.database == own:
-            plan = connection.connection.dbapi_connection.execute(
-                f"EXPLAIN QUERY PLAN {statement}", parameters
-            )
-            found.extend(
-                f"{detail}: {statement}"
-                for *_, detail in plan
-                if detail.startswith(tuple(f"SCAN {table}" for table in GROWING))
-            )
-
-    event.listen(Engine, "after_cursor_execute", explain)
-    try:
-        yield found
-    finally:
-        event.remove(Engine, "after_cursor_execute", explain)
-
-
 def test_an_item_is_read_decided_and_taken_back_by_looking_things_up(on_sqlite: Setting) -> None:
     setting, moderator = on_sqlite, a_moderator(on_sqlite)
     earlier, comment = held(setting, HELD), held(setting, OTHER)
     decide_item(setting.house, setting.site, review(earlier, moderator), moderator)
 
-    with scans(setting) as found:
+    found: list[str] = []
+
+    def note(connection: Connection, statement: str, parameters: Any) -> None:
+        if statement.startswith("SELECT"):
+            found.extend(
+                f"{step}: {statement}"
+                for step in plan_of(connection, statement, parameters)
+                if step.startswith(SCANS)
+            )
+
+    with heard(setting, note):
         shown = read_desk_item(setting.house, setting.site, comment.id, moderator)
         decided = decide_item(setting.house, setting.site, review(comment, moderator), moderator)
         undo_decision(setting.house, setting.site, decided.ruling_id, moderator)

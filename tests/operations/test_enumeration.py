@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import Engine, event
 
 from civiltongue.domain.standing import SanctionKind
 from civiltongue.operations.add_moderator import Office, add_moderator
@@ -13,8 +12,8 @@ from civiltongue.operations.erase_author import erase_author
 from civiltongue.operations.sanction_author import sanction_author
 from civiltongue.operations.sign_in import LinkWish, send_link
 from civiltongue.storage import outbox
-from civiltongue.storage.database import Connection
 from tests.houses import Setting, setting
+from tests.statements import heard
 
 __all__ = ["setting"]
 
@@ -85,15 +84,6 @@ def test_asking_for_comments_that_name_one_costs_the_same_for_every_address(
 def _statements(setting: Setting, act: Callable[[], object]) -> list[str]:
     """Return what the setting's database is asked while something is done, statement by statement."""
     found: list[str] = []
-    own = setting.house.database.engine.url.database
-
-    def note(connection: Connection, _cursor: object, statement: str, *_: object) -> None:
-        if connection.engine.url.database == own:
-            found.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
+    with heard(setting, lambda _connection, statement, _parameters: found.append(statement)):
         act()
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
     return found

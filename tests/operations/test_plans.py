@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event
 
 from civiltongue.domain.thread import Comment
 from civiltongue.operations.download_author import download_author
@@ -15,6 +14,7 @@ from civiltongue.storage import comments, decisions, rulings, runs, votes, waiti
 from civiltongue.storage.database import Connection
 from tests.houses import SWEARING, Setting
 from tests.operations.test_desk_plans import on_sqlite
+from tests.statements import heard, plan_of
 
 __all__ = ["on_sqlite"]
 MANY = f"IN ({', '.join('?' * 50)})"
@@ -28,26 +28,15 @@ _OF_THE_SITE = re.compile(r"(?:SEARCH (?!news|queue)\w+ .*\(site_id=\?\)|SCAN (?
 def reads_of_the_site(setting: Setting) -> Iterator[list[str]]:
     """Collect which statements of a block that look ids up would read all that a table has of the site."""
     found: list[str] = []
-    own = setting.house.database.engine.url.database
 
-    def explain(
-        connection: Any, _cursor: Any, statement: str, _parameters: Any, _context: Any, _many: bool
-    ) -> None:
-        if connection.engine.url.database != own or not _BY_ID.search(statement):
-            return
-        if not statement.startswith(("SELECT", "UPDATE", "DELETE")):
-            return
-        asked = re.sub(r"IN \(\?(?:, \?)*\)", MANY, statement)
-        plan = connection.connection.dbapi_connection.execute(
-            f"EXPLAIN QUERY PLAN {asked}", [None] * asked.count("?")
-        )
-        found.extend(f"{detail}: {statement}" for *_, detail in plan if _OF_THE_SITE.match(detail))
+    def note(connection: Connection, statement: str, _parameters: Any) -> None:
+        if _BY_ID.search(statement) and statement.startswith(("SELECT", "UPDATE", "DELETE")):
+            asked = re.sub(r"IN \(\?(?:, \?)*\)", MANY, statement)
+            plan = plan_of(connection, asked, [None] * asked.count("?"))
+            found.extend(f"{step}: {statement}" for step in plan if _OF_THE_SITE.match(step))
 
-    event.listen(Engine, "after_cursor_execute", explain)
-    try:
+    with heard(setting, note):
         yield found
-    finally:
-        event.remove(Engine, "after_cursor_execute", explain)
 
 
 ASKED: dict[str, Callable[[Connection, Comment], object]] = {

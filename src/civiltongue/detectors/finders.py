@@ -1,6 +1,6 @@
 """Which detectors may have found a signal of a kind."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from civiltongue.detectors.model import shipped_model
@@ -31,3 +31,8 @@ def finders(kind: str) -> tuple[str, ...]:
     if kind == "unread_language" or kind in shipped_model().settings.labels:
         return (*found, Toxicity.name)
     return found
+
+
+def found_by(named: tuple[str, ...], kinds: Iterable[str]) -> tuple[str, ...]:
+    """Return the detectors that a record names, or where it names none, all that may have found its signals."""
+    return named or tuple(dict.fromkeys(name for kind in kinds for name in finders(kind)))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from civiltongue.detectors.finders import finders
+from civiltongue.detectors.finders import found_by
 from civiltongue.domain.ruling import BY_PEOPLE, RulingKind, Verdict
 from civiltongue.domain.thread import Site
 from civiltongue.engine.drift import Drift, drifts
@@ -248,7 +248,7 @@ _Named = tuple[str, str]
 
 def _detectors(each: Followed) -> tuple[_Named, ...]:
     """Return the detectors that a decision rests on; from before it was on record, all that may have noticed it."""
-    names = each.found_by or {name for kind in each.signals for name in finders(kind)}
+    names = found_by(each.found_by, each.signals)
     return tuple((name, each.versions.get(name, "")) for name in names)
 
 

@@ -16,7 +16,7 @@ def check_move(moderator: Moderator, move: Move) -> None:
             where="role",
             hint="Ask an administrator of the site.",
         )
-    if moderator.sections and move in OF_THE_WHOLE_SITE:
+    if move in OF_THE_WHOLE_SITE:
         check_whole_site(moderator)
 
 

@@ -10,7 +10,6 @@ from civiltongue.operations.accept_advice import accept_advice, read_advice
 from civiltongue.operations.read_queue import Item
 from civiltongue.web.desk.asking import Desk, asking_desk, read_desk_form
 from civiltongue.web.desk.page import desk_page, lead_in_desk
-from civiltongue.web.desk.searched import places_of
 from civiltongue.web.errors import status_of
 from civiltongue.web.sessions import Asked
 
@@ -37,7 +36,7 @@ def post_advice(request: Asked, site: FromPath[str], body: RawBody) -> Response[
 
 
 def _items(desk: Desk) -> list[Item]:
-    found = read_advice(desk.house, desk.site, places=places_of(desk), most=_LISTED)
+    found = read_advice(desk.house, desk.site, places=desk.places, most=_LISTED)
     return [item for item in found if desk.moderator.sees(item.thread.url)]
 
 

@@ -22,7 +22,7 @@ from civiltongue.operations.word_statement import rule_in_words
 from civiltongue.web.desk.asking import Desk, asking_desk, read_desk_form
 from civiltongue.web.desk.notices import days_to_decide, seen_by
 from civiltongue.web.desk.page import desk_page, lead_in_desk
-from civiltongue.web.desk.searched import naming, places_of
+from civiltongue.web.desk.searched import naming
 from civiltongue.web.errors import status_of
 from civiltongue.web.marking import marked
 from civiltongue.web.sessions import Asked
@@ -31,7 +31,7 @@ from civiltongue.web.sessions import Asked
 def get_appeals(request: Asked, site: FromPath[str]) -> Response[bytes]:
     """List the open appeals of the moderator's sections, about notices too, the longest first."""
     desk = asking_desk(request, site, Move.READ_APPEALS)
-    listed = read_open_appeals(desk.house, desk.site, places=places_of(desk))
+    listed = read_open_appeals(desk.house, desk.site, places=desk.places)
     by_authors = [item for item in listed if _sees(desk, item)]
     about_notices = seen_by(desk, read_notice_appeals(desk.house, desk.site))
     found = sorted(

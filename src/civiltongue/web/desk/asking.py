@@ -41,6 +41,11 @@ class Desk:
         """Return what the paths of the site's desk begin with."""
         return f"/desk/{self.site.name}"
 
+    @property
+    def places(self) -> tuple[str, ...] | None:
+        """Return how the URLs of the moderator's stories begin, None where they see every story."""
+        return sections.places_of(self.site, self.moderator)
+
     def may(self, move: Move) -> bool:
         """Say whether the moderator's role and sections permit a move."""
         return may(self.moderator.role, move, sections=self.moderator.sections)

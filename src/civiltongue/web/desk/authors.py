@@ -20,7 +20,7 @@ from civiltongue.operations.word_statement import rule_in_words
 from civiltongue.storage import people
 from civiltongue.web.desk.asking import Desk, Form, asking_desk, read_desk_form
 from civiltongue.web.desk.page import desk_page, lead_in_desk
-from civiltongue.web.desk.searched import naming, places_of
+from civiltongue.web.desk.searched import naming
 from civiltongue.web.errors import status_of
 from civiltongue.web.sessions import Asked
 from civiltongue.wording import phrase
@@ -46,7 +46,7 @@ def get_authors(request: Asked, site: FromPath[str]) -> Response[bytes]:
             desk.site.id,
             now=desk.house.clock(),
             name=name,
-            places=places_of(desk),
+            places=desk.places,
             after=after,
             most=PAGE + 1,
         )
@@ -195,7 +195,7 @@ def _lasting(days: str) -> timedelta:
 
 
 def _file(desk: Desk, author_id: str) -> AuthorFile:
-    return read_author(desk.house, desk.site, author_id, places=places_of(desk))
+    return read_author(desk.house, desk.site, author_id, places=desk.places)
 
 
 def _back(desk: Desk, file: AuthorFile) -> Redirect:
@@ -211,9 +211,7 @@ def _page(
     reason: str = "",
     text: str = "",
 ) -> Response[bytes]:
-    search = Search(
-        writer=file.author.id, after=request.query_params.get("after", ""), places=places_of(desk)
-    )
+    search = Search(writer=file.author.id, after=request.query_params.get("after", ""), places=desk.places)
     return desk_page(
         request,
         desk,

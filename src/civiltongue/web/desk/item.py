@@ -7,7 +7,7 @@ from litestar import Response
 from litestar.params import FromPath, RawBody
 from litestar.response import Redirect
 
-from civiltongue.detectors.finders import finders
+from civiltongue.detectors.finders import found_by
 from civiltongue.domain.moderation import Move
 from civiltongue.domain.ruling import UNJUDGED
 from civiltongue.domain.thread import ThreadState
@@ -218,7 +218,6 @@ def _shown(request: Asked, desk: Desk, comment: str, wanted: Wanted, **told: Any
         marked=marked_by_rule(shown.item.revision.visible, shown.judged.ruling.reasons),
         reasons=[_reason(shown, number) for number in range(len(shown.judged.ruling.reasons))],
         choices=_choices(shown),
-        finders=finders,
         undo=told["decided"].ruling_id if told.get("decided") else request.query_params.get("undo", ""),
         error=error,
         upcoming=told.get("upcoming", []),
@@ -230,8 +229,7 @@ def _reason(shown: DeskItem, number: int) -> dict[str, Any]:
     """Return a reason as it is shown: the rule by its title, its score, and who found it, or may have."""
     reason = shown.judged.ruling.reasons[number]
     title, public = rule_in_words(reason.rule, shown.policy)
-    may_have = dict.fromkeys(name for kind in reason.signals for name in finders(kind))
-    by = list(reason.found_by or may_have)
+    by = list(found_by(reason.found_by, reason.signals))
     if reason.rule == UNJUDGED:
         by = [failure.detector for failure in shown.judged.ruling.failures]
     return {"number": number + 1, "reason": reason, "title": title, "public": public, "by": by}

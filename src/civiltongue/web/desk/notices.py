@@ -47,7 +47,7 @@ def post_notice(
     """Remove the comment under a rule, or let it stand; both sides are told why."""
     fields = read_desk_form(request, body)
     desk = asking_desk(request, site, Move.DECIDE_NOTICE)
-    return _decide(request, desk, notice, fields, decide_notice)
+    return _decide(request, desk, notice, fields, _of_notice, decide_notice)
 
 
 def post_appeal(
@@ -56,7 +56,7 @@ def post_appeal(
     """Uphold a notice's refusal, or overturn it, which removes the comment under a rule."""
     fields = read_desk_form(request, body)
     desk = asking_desk(request, site, Move.DECIDE_APPEAL)
-    return _decide(request, desk, notice, fields, decide_notice_appeal)
+    return _decide(request, desk, notice, fields, _of_appeal, decide_notice_appeal)
 
 
 def seen_by(desk: Desk, found: list[Notice]) -> list[tuple[Notice, Item]]:
@@ -76,12 +76,12 @@ def _decide(
     desk: Desk,
     notice_id: str,
     fields: Form,
+    state_of: Callable[[str], NoticeState],
     operation: Callable[[House, Site, NoticeDecision], Notice],
 ) -> Response[bytes] | Redirect:
     known, item = _known(desk, notice_id)
     try:
-        word = fields.get("state", "")
-        state = _of_appeal(word) if operation is decide_notice_appeal else _of_notice(word)
+        state = state_of(fields.get("state", ""))
         answer, rule = fields.get("answer", ""), fields.get("rule", "")
         operation(desk.house, desk.site, NoticeDecision(known.id, state, answer, by=desk.by, rule=rule))
     except CivilTongueError as error:

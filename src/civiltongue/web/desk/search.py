@@ -11,7 +11,7 @@ from civiltongue.errors import BadInput
 from civiltongue.operations.search_comments import Results, Search, search_comments
 from civiltongue.web.desk.asking import Desk, asking_desk
 from civiltongue.web.desk.page import desk_page
-from civiltongue.web.desk.searched import places_of, rules_of
+from civiltongue.web.desk.searched import rules_of
 from civiltongue.web.sessions import Asked
 
 FIELDS = ("text", "author", "story", "status", "rule", "from", "until", "after")
@@ -53,7 +53,7 @@ def _search(desk: Desk, asked: dict[str, str]) -> Search:
             first=date.fromisoformat(asked["from"]) if asked["from"] else None,
             last=date.fromisoformat(asked["until"]) if asked["until"] else None,
             after=asked["after"],
-            places=places_of(desk),
+            places=desk.places,
         )
     except ValueError as error:
         raise BadInput(

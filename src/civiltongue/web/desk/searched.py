@@ -1,9 +1,8 @@
-"""What pages of the desk share that list stories and comments: where one may look, and under which rules."""
+"""What pages of the desk share that list what is on record: the rules by their titles, and who did what."""
 
 from collections.abc import Callable, Mapping
 
 from civiltongue.domain.ruling import RESERVED_REASONS
-from civiltongue.operations import sections
 from civiltongue.operations.house import House
 from civiltongue.operations.word_statement import rule_in_words
 from civiltongue.storage import moderators
@@ -11,11 +10,6 @@ from civiltongue.web.desk.asking import Desk
 from civiltongue.wording import phrase
 
 _ACTORS = frozenset({"engine", "operator", "publisher", "author", "moderator", "notice", "site", "import"})
-
-
-def places_of(desk: Desk) -> tuple[str, ...] | None:
-    """Return how the URLs of the moderator's stories begin, None where they see every story."""
-    return sections.places_of(desk.site, desk.moderator)
 
 
 def rules_of(desk: Desk, *, engine: bool = True) -> list[tuple[str, str]]:

@@ -12,7 +12,6 @@ from civiltongue.operations.set_story import OLDEST, SLOWEST, StorySettings, set
 from civiltongue.storage import stories, threads
 from civiltongue.web.desk.asking import Desk, asking_desk, read_desk_form
 from civiltongue.web.desk.page import desk_page, lead_in_desk
-from civiltongue.web.desk.searched import places_of
 from civiltongue.web.errors import status_of
 from civiltongue.web.sessions import Asked
 
@@ -26,7 +25,7 @@ def get_stories(request: Asked, site: FromPath[str]) -> Response[bytes]:
     text, after = (request.query_params.get(name, "").strip() for name in ("text", "after"))
     with desk.house.database.read() as connection:
         found = stories.listed(
-            connection, desk.site.id, text=text, places=places_of(desk), after=after, most=PAGE + 1
+            connection, desk.site.id, text=text, places=desk.places, after=after, most=PAGE + 1
         )
     more = found[PAGE - 1].thread.id if len(found) > PAGE else ""
     return desk_page(request, desk, "desk/stories.html", found=found[:PAGE], text=text, more_after=more)
