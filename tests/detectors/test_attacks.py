@@ -22,6 +22,8 @@ def kinds(text):
     [
         ("insult", "You're a complete fool, and I can prove it."),
         ("insult", "YOU IDIOT"),
+        ("insult", "What a tool you are."),
+        ("insult", "He is a complete tool."),
         ("insult", "You silly, ignorant oaf!"),
         ("insult", "What a twit that presenter is."),
         ("insult", "The planner is a clueless clown."),
@@ -49,6 +51,8 @@ def test_an_attack_is_noticed(kind, text):
     "text",
     [
         "You are not an idiot.",
+        "A spreadsheet is a tool for accountants.",
+        "The vote is a tool, not a toy.",
         "I was such a fool to believe it.",
         "The director is no fool.",
         "He called her an idiot, which was uncalled for.",

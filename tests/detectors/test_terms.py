@@ -109,6 +109,24 @@ def test_innocent_words_that_resemble_a_term_are_not_marked(name):
     assert found(f"I read about {name} today.") == {}
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["I worked hard on this page.", "Do not be so hard on us.", "They came down hard on him.", "We store it in Mongo.",
+     "It is hard on the eyes."],
+)  # fmt: skip
+def test_innocent_words_side_by_side_are_not_marked(text):
+    assert found(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("He has a hard on for bypasses.", "obscenity"), ("Nobody asked about your hard-on.", "obscenity"),
+     ("You mongo, be quiet.", "identity_attack")],
+)  # fmt: skip
+def test_the_same_words_are_marked_where_they_mean_it(text, kind):
+    assert kind in found(text)
+
+
 def test_a_mild_word_is_noticed_but_weighs_little():
     [signal] = TERMS(Submission("Damn, I missed the last tram."))
 

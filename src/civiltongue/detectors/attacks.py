@@ -68,7 +68,7 @@ class Attacks:
     """Find phrases that attack a person or a group."""
 
     name = "attacks"
-    version = "3"
+    version = "4"
 
     def __call__(self, submission: Submission, /) -> Iterator[Signal]:
         """Yield signals of insult, threat, sexism, racism and identity attack, one per kind and score."""

@@ -33,7 +33,7 @@ class Terms:
     """Find terms of the house's lists and of the publisher's rules."""
 
     name = "terms"
-    version = "3"
+    version = "4"
 
     def __init__(self, rules: Iterable[Rule] = (), *, languages: Iterable[str] = ("en",)) -> None:
         """Take the rules whose own terms and patterns are looked for, and the discussion's languages.
