@@ -23,11 +23,6 @@ def auc(scores: Sequence[float], labels: Sequence[int]) -> float:
     return float((ranks(scores)[positive].sum() - count * (count + 1) / 2) / (count * rest))
 
 
-def spearman(first: Sequence[float], second: Sequence[float]) -> float:
-    """Return Spearman's rank correlation."""
-    return float(np.corrcoef(ranks(first), ranks(second))[0, 1])
-
-
 def accuracy(said: Iterable[bool], labels: Iterable[int]) -> float:
     """Return the share of right answers."""
     pairs = [bool(one) == bool(other) for one, other in zip(said, labels, strict=True)]

@@ -19,12 +19,15 @@ from training.encoder import Network
 from training.export import compared, export, load_network, reader
 from training.fast import BOTH_SIDES, joined, labelled, matrix, targets, taught, train_fast
 from training.rows import Example, measured_texts, read_sources
-from training.teacher import lesson, taught_by, train_teacher
-from training.train import Run, epoch_examples, train
+from training.taught import taught_by
+from training.teacher import lesson, train_teacher
+from training.train import RATE, Run, epoch_examples, train
 
 PLACE = Path("src/civiltongue/detectors/data/model")
 FAST_EPOCH = 90
 """The fast tier learns from an epoch that the network has not seen."""
+_TAUGHT_SLOWER = 0.7
+"""The learning rate of what a network is taught after it has learnt, as a share of that before."""
 
 
 @click.command()
@@ -42,9 +45,10 @@ FAST_EPOCH = 90
     "--teacher",
     default=0.0,
     show_default=True,
-    help="How many lessons a larger network has first, to teach the shipped one; 0.5 is half of one, 0 none.",
+    help="How many lessons a larger network has, to teach the shipped one after that; 0.5 is half of one, 0 none.",
 )
 @click.option("--taught-rows", default=80_000, show_default=True, help="About how many texts it speaks of.")
+@click.option("--taught-epochs", default=3.0, show_default=True, help="How long it teaches.")
 def main(
     data: Path,
     work: Path,
@@ -54,6 +58,7 @@ def main(
     fast_rows: int,
     teacher: float,
     taught_rows: int,
+    taught_epochs: float,
 ) -> None:
     """Train the network and the fast tier, calibrate both on held-out texts, and write the shipped files."""
     work.mkdir(parents=True, exist_ok=True)
@@ -61,9 +66,16 @@ def main(
     check(data)
     run = Run(seed, epochs, work)
     learn, held_out = read_sources(data)
-    if not run.weights.exists():
-        taught = _taught(learn, run, teacher, taught_rows) if teacher else learn
-        train(taught, measured_texts(data), run, held_out=held_out)
+    if not run.weights.exists() and teacher:
+        alone = Run(seed, epochs, work / "alone")
+        alone.work.mkdir(exist_ok=True)
+        if not alone.weights.exists():
+            train(learn, measured_texts(data), alone, held_out=held_out)
+        taught = _taught(learn, alone, work, teacher, taught_rows)
+        after = Run(seed + 1, taught_epochs, work, begins=alone.weights, rate=RATE * _TAUGHT_SLOWER)
+        train(taught, measured_texts(data), after, held_out=held_out)
+    elif not run.weights.exists():
+        train(learn, measured_texts(data), run, held_out=held_out)
     network = load_network(run.weights)
     shutil.copyfile(export(network, work), place / "network.onnx")
     shipped = reader(place / "network.onnx")
@@ -77,11 +89,11 @@ def main(
 
 
 def _taught(
-    learn: Mapping[str, list[Example]], run: Run, lessons: float, count: int
+    learn: Mapping[str, list[Example]], alone: Run, work: Path, lessons: float, count: int
 ) -> Mapping[str, list[Example]]:
     """Return what is to be learnt, with what a larger network says that has had its lessons."""
-    teacher, cut = train_teacher(lesson(learn, share=lessons, seed=run.seed), run.work, seed=run.seed)
-    return taught_by(teacher, cut, learn, run.work, count=count, seed=run.seed)
+    teacher, cut = train_teacher(lesson(learn, share=lessons, seed=alone.seed), work, seed=alone.seed)
+    return taught_by(teacher, cut, learn, work, count=count, seed=alone.seed)
 
 
 def _fast_tier(

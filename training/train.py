@@ -21,7 +21,8 @@ from training.encoder import DEVICE, Network, base_network, there
 from training.labels import LABELS
 from training.rows import Example, drawn, folded
 
-_RATE = 1.5e-4
+RATE = 1.5e-4
+"""The highest learning rate of what the base model brings; new heads learn faster."""
 _HEADS_FASTER = 4.0
 _WARM_UP, _COOLING = 0.04, 0.7
 _EVIDENCE_COUNTS, _MEANING_COUNTS = 3.0, 0.6
@@ -31,11 +32,16 @@ _CHECKPOINT_EVERY = 250
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a training run is told: its seed, how many epochs (or parts of one), and where it keeps its work."""
+    """What a training run is told: its seed, how many epochs (or parts of one), and where it keeps its work.
+
+    ``begins`` is a trained network's file to begin with instead of the base model, ``rate`` the highest learning rate.
+    """
 
     seed: int
     epochs: float
     work: Path
+    begins: Path | None = None
+    rate: float = RATE
 
     def share(self, epoch: int) -> float:
         """Return how much of an epoch is trained: all of it, but for the last."""
@@ -74,7 +80,9 @@ def train(
     """Train, or go on training, and leave the finished network in the work folder."""
     torch.manual_seed(run.seed)
     network = base_network(len(LABELS)).to(DEVICE)
-    optimizer = _optimizer(network)
+    if run.begins is not None:
+        network.load_state_dict(torch.load(run.begins, weights_only=True, map_location=DEVICE))
+    optimizer = _optimizer(network, run.rate)
     epoch, done, step = 0, 0, 0
     if run.checkpoint.exists():
         kept = torch.load(run.checkpoint, weights_only=True, map_location=DEVICE)
@@ -92,7 +100,6 @@ def train(
         progress = tqdm(todo[done:], initial=done, total=len(todo), desc=f"epoch {epoch}", mininterval=20)
         for given in progress:
             began = time.perf_counter()
-            torch.set_num_threads(_threads())
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * _rate(step / total)
             losses = _step(network, optimizer, given, meanings, stride)
@@ -113,7 +120,12 @@ def train(
                 _keep(run, network, optimizer, at)
         epoch, done = epoch + 1, 0
         torch.save(network.state_dict(), run.work / f"snapshot-{step}.pt")
-    torch.save(best_mean(run.work, held_out), run.weights)
+    found = best_mean(run.work, held_out)
+    if run.begins is not None:
+        # Half of what it was before: it forgot some of what it is taught no more.
+        before = torch.load(run.begins, weights_only=True, map_location="cpu")
+        found = {name: (before[name] + found[name]) / 2 for name in found}
+    torch.save(found, run.weights)
 
 
 def best_mean(work: Path, held_out: Mapping[str, Sequence[Example]]) -> dict[str, Tensor]:
@@ -151,7 +163,7 @@ def _loss_on(weights: dict[str, Tensor], rows: Sequence[Encoded]) -> float:
     return lost / weighed
 
 
-def _optimizer(network: Network) -> torch.optim.AdamW:
+def _optimizer(network: Network, rate: float) -> torch.optim.AdamW:
     new = [
         part
         for name, part in network.named_parameters()
@@ -159,8 +171,8 @@ def _optimizer(network: Network) -> torch.optim.AdamW:
     ]
     ids = {id(part) for part in new}
     old = [part for part in network.parameters() if id(part) not in ids]
-    groups = [{"params": old, "peak": _RATE}, {"params": new, "peak": _RATE * _HEADS_FASTER}]
-    return torch.optim.AdamW(groups, lr=_RATE, weight_decay=0.02, betas=(0.9, 0.98), fused=True)
+    groups = [{"params": old, "peak": rate}, {"params": new, "peak": rate * _HEADS_FASTER}]
+    return torch.optim.AdamW(groups, lr=rate, weight_decay=0.02, betas=(0.9, 0.98), fused=True)
 
 
 def _rate(share: float) -> float:
@@ -204,10 +216,9 @@ def _masked(logits: Tensor, targets: Tensor, weights: Tensor) -> Tensor:
 @torch.inference_mode()
 def _meanings(rows: Sequence[Encoded], run: Run, epoch: int) -> NDArray[np.float16]:
     """Return what the base model takes the rows to mean: the network is to keep this ability."""
-    kept = run.work / f"meanings-{epoch}.npy"
+    kept = run.work / f"meanings-{run.seed}-{epoch}.npy"
     if kept.exists() and len(earlier := np.load(kept)) == len(rows):
         return earlier
-    torch.set_num_threads(_threads())
     network = base_network(len(LABELS)).to(DEVICE).eval()
     found = np.zeros((len(rows), 384), np.float16)
     order = sorted(range(len(rows)), key=lambda row: len(rows[row].tokens))
@@ -224,9 +235,3 @@ def _keep(run: Run, network: Network, optimizer: torch.optim.Optimizer, at: tupl
     beside = run.checkpoint.with_suffix(".new")
     torch.save({"network": network.state_dict(), "optimizer": optimizer.state_dict(), "at": at}, beside)
     beside.replace(run.checkpoint)
-
-
-def _threads() -> int:
-    """Use a second core while nobody else does: two threads on one core are slower than one."""
-    running = int(Path("/proc/loadavg").read_text("ascii").split()[3].partition("/")[0])
-    return 2 if running <= 1 else 1

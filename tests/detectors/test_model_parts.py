@@ -87,7 +87,36 @@ def test_evidence_is_whole_words_of_the_visible_text():
     pieces = WORDS.pieces(reading.text)
     evidence = [2.0 if place[0] == 6 else -2.0 for place in pieces.places]
 
-    assert evidence_spans(an_answer(pieces.places, evidence), reading, threshold=0.0) == [Span(4, 11)]
+    found = evidence_spans(an_answer(pieces.places, evidence), reading, threshold=0.0, reach=9.0)
+
+    assert found == [Span(4, 11)]
+
+
+@pytest.mark.parametrize(
+    ("logits", "found"),
+    [
+        ((-3.0, -2.5, -4.0), ["unkind"]),
+        ((0.1, 0.5, 0.3), ["you", "unkind", "bridge"]),
+        ((-1.0, 4.0, 3.5), ["unkind", "bridge"]),
+        ((-1.0, 4.0, 0.5), ["unkind"]),
+    ],
+)
+def test_the_strongest_word_is_evidence_always_and_others_where_they_come_near_it(logits, found):
+    reading = model_reading("you unkind bridge")
+    pieces = WORDS.pieces(reading.text)
+    words = {"you": logits[0], "unkind": logits[1], "bridge": logits[2]}
+    evidence = [
+        next(
+            logit
+            for word, logit in words.items()
+            if reading.text.find(word) <= start < reading.text.find(word) + len(word)
+        )
+        for start, _ in pieces.places
+    ]
+
+    spans = evidence_spans(an_answer(pieces.places, evidence), reading, threshold=0.0, reach=1.0)
+
+    assert ["you unkind bridge"[span.start : span.end] for span in spans] == found
 
 
 def test_spans_with_one_sign_between_them_are_one():

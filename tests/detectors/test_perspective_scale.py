@@ -1,14 +1,23 @@
-"""Curves to Perspective's scale rise, stay in bounds, and never change which text is worse."""
+"""Curves to Perspective's scale rise, stay in bounds, and never change which text is worse; readings move mild ones."""
 
 import json
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from civiltongue.detectors.model import shipped_model
 from civiltongue.detectors.perspective import ATTRIBUTES, Served
-from civiltongue.detectors.perspective_scale import Curve, curves, on_their_scale
+from civiltongue.detectors.perspective_scale import (
+    Curve,
+    Reading,
+    curves,
+    on_their_scale,
+    readings,
+    together,
+)
 from tests.tree import PACKAGE
 
 SERVED = sorted(name for name, source in ATTRIBUTES.items() if isinstance(source, Served))
@@ -43,6 +52,42 @@ def test_the_worse_of_two_texts_stays_the_worse(name: str, one: float, other: fl
 
 def test_twins_and_versions_share_a_curve() -> None:
     assert on_their_scale("TOXICITY_EXPERIMENTAL", 0.3) == on_their_scale("TOXICITY@6", 0.3)
+
+
+@given(scaled=st.floats(0, 1), read=st.floats(-40, 40))
+def test_a_reading_leaves_a_probability(scaled: float, read: float) -> None:
+    assert 0.0 <= together(scaled, read) <= 1.0
+
+
+def test_a_reading_moves_mild_scores_and_no_high_ones() -> None:
+    assert together(0.05, -1.0) == pytest.approx(0.235, abs=0.005)
+    assert together(0.45, -1.0) == pytest.approx(0.43, abs=0.01)
+    assert together(0.3, 1.0) > together(0.3, -1.0)
+    assert together(0.5, -9.0) == 0.5
+    assert together(0.95, -9.0) == 0.95
+
+
+def test_a_reading_is_a_sum_of_weights() -> None:
+    reading = Reading(np.array([1.0, -2.0], np.float32), 0.5)
+
+    assert reading(np.array([3.0, 1.0], np.float32)) == pytest.approx(1.5)
+
+
+def test_every_reading_reads_what_the_shipped_model_hears() -> None:
+    heard = shipped_model().heard("The bridge was painted green, which is a fine colour.")
+
+    assert readings()
+    for name, reading in readings().items():
+        assert isinstance(ATTRIBUTES[name], Served)
+        assert reading.weights.shape == heard.shape
+        assert reading(heard) < 0.0, name
+
+
+def test_twins_and_versions_share_a_reading() -> None:
+    heard = shipped_model().heard("The bridge was painted green.")
+
+    assert on_their_scale("TOXICITY_EXPERIMENTAL", 0.1, heard) == on_their_scale("TOXICITY@6", 0.1, heard)
+    assert on_their_scale("TOXICITY", 0.1, heard) != on_their_scale("TOXICITY", 0.1)
 
 
 def test_the_curves_were_fitted_for_the_model_that_is_shipped() -> None:

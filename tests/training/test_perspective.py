@@ -1,14 +1,17 @@
 """Curves are fitted so that as many texts as before are above a threshold."""
 
+import math
 import random
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from training.perspective import area, fit, rank_correlation
 from training.perspective_picture import picture
+from training.perspective_reading import fit_reading, left_out
 
 SHARES = st.floats(0, 1, allow_subnormal=False)
 
@@ -59,3 +62,31 @@ def test_curves_are_drawn_with_the_score_that_meets_a_threshold() -> None:
     assert drawn.startswith("<svg")
     assert ">TOXICITY</text>" in drawn
     assert ">0.6" in drawn
+
+
+def heard_and_theirs(count: int) -> tuple[list[np.ndarray], list[float]]:
+    """Return what was heard in texts, of which the first two numbers alone say how they were scored."""
+    steady = np.random.default_rng(3)
+    heard = list(steady.normal(size=(count, 407)).astype(np.float32))
+    return heard, [1.0 / (1.0 + math.exp(-(one[0] - 0.5 * one[1] - 1.0))) for one in heard]
+
+
+def test_a_reading_finds_what_the_scores_depend_on() -> None:
+    heard, theirs = heard_and_theirs(2_000)
+    reading = fit_reading(heard, theirs)
+
+    given = [(1.0 / (1.0 + math.exp(-reading(one))), two) for one, two in zip(heard, theirs, strict=True)]
+    assert rank_correlation(given) > 0.97
+    assert reading.weights[0] == pytest.approx(1.0, abs=0.1)
+    assert reading.weights[1] == pytest.approx(-0.5, abs=0.1)
+
+
+def test_a_text_that_is_left_out_has_no_say_in_its_own_score() -> None:
+    heard, theirs = heard_and_theirs(300)
+    before = left_out(heard, theirs)
+    after = left_out(heard, [0.99, *theirs[1:]])
+
+    assert after[0] == before[0]
+    assert after[1:] != before[1:]
+    nothing_to_learn = left_out(heard, random.Random(2).sample(theirs, len(theirs)))
+    assert abs(rank_correlation(list(zip(nothing_to_learn, theirs, strict=True)))) < 0.2

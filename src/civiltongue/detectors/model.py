@@ -18,6 +18,8 @@ from civiltongue.domain.evidence import Span
 from civiltongue.text.reading import Reading
 
 _Piece = tuple[int, int, float]
+HEARD = 11
+"""How many labels are among what was heard: the first ones, which were learnt from what people said of texts."""
 PLACE = files("civiltongue.detectors") / "data" / "model"
 """Where the weights are."""
 
@@ -41,8 +43,8 @@ class Settings:
     ``network`` and ``fast`` hold the slope and the offset that make a label's logit a probability at
     natural prevalence, for each tier; ``blend`` is how much of the fast tier's logit is added to
     the network's before. ``gate`` is the fast tier's logit from which the network is asked,
-    ``short`` the number of words up to which it always is, ``evidence`` the logit from which a
-    piece of a word is evidence. ``decisions`` are the scores that part two kinds of texts best where
+    ``short`` the number of words up to which it always is. ``evidence`` is the logit from which a
+    word is evidence, ``reach`` how far below the strongest word's logit it may be. ``decisions`` are the scores that part two kinds of texts best where
     both are equally likely; no policy uses them, measurements do.
     """
 
@@ -55,6 +57,7 @@ class Settings:
     gate: float
     short: int
     evidence: float
+    reach: float
     decisions: Mapping[str, float]
 
 
@@ -84,6 +87,13 @@ class Model:
         """Return a unit vector of 384 numbers; texts that mean alike have a like one."""
         return self.answer(text).meaning
 
+    def heard(self, text: str) -> NDArray[np.float32]:
+        """Return what was heard in a text as 407 numbers: logits of both tiers, its length's logarithm, its meaning."""
+        reading = self._network.plainest(model_readings(text))
+        answer, fast = self._network.read(reading.text), self._linear(reading.text)
+        length = np.array([np.log1p(len(text))], np.float32)
+        return np.concatenate([answer.labels[:HEARD], fast[:HEARD], length, answer.meaning])
+
     def answer(self, text: str) -> Answer:
         """Return all that the network says of a text as it is, without judging it."""
         return self._network.read(self._network.plainest(model_readings(text)).text)
@@ -91,7 +101,9 @@ class Model:
     def _read(self, reading: Reading, fast: NDArray[np.float32]) -> Scored:
         answer = self._network.read(reading.text)
         logits = answer.labels + self._blend * fast[: len(answer.labels)]
-        evidence = evidence_spans(answer, reading, threshold=self.settings.evidence)
+        evidence = evidence_spans(
+            answer, reading, threshold=self.settings.evidence, reach=self.settings.reach
+        )
         return Scored(self._probabilities(logits, self.settings.network), joined(evidence), by_network=True)
 
     def _probabilities(
@@ -104,18 +116,25 @@ class Model:
         return MappingProxyType(scores)
 
 
-def evidence_spans(answer: Answer, reading: Reading, *, threshold: float) -> list[Span]:
-    """Return the words of the visible text whose pieces' evidence, weighed by their length, reaches the threshold."""
-    found: list[Span] = []
+def evidence_spans(answer: Answer, reading: Reading, *, threshold: float, reach: float) -> list[Span]:
+    """Return the words of the visible text that speak most for a harm: always the strongest one.
+
+    A word's evidence is that of its pieces, weighed by their length. Others join the strongest that come near enough
+    to it, and reach the threshold.
+    """
     pieces = [
         (start, end, float(logit)) for (start, end), logit in zip(answer.places, answer.evidence, strict=True)
     ]
-    for word in _words(pieces, reading.text):
-        start, end = word[0][0], word[-1][1]
-        heard = sum(logit * (last - first) for first, last, logit in word)
-        if heard >= threshold * sum(last - first for first, last, _ in word):
-            found.append(reading.span(start, end))
-    return found
+    words = [
+        (word[0][0], word[-1][1], sum(logit * (end - start) for start, end, logit in word)
+         / max(sum(end - start for start, end, _ in word), 1))
+        for word in _words(pieces, reading.text)
+    ]  # fmt: skip
+    if not words:
+        return []
+    strongest = max(heard for _, _, heard in words)
+    least = min(max(threshold, strongest - reach), strongest)
+    return [reading.span(start, end) for start, end, heard in words if heard >= least]
 
 
 def _words(pieces: Iterable[_Piece], text: str) -> Iterator[list[_Piece]]:
@@ -166,5 +185,6 @@ def read_settings(text: str) -> Settings:
         gate=given["gate"],
         short=given["short"],
         evidence=given["evidence"],
+        reach=given["reach"],
         decisions=given["decisions"],
     )

@@ -1,18 +1,30 @@
 """What a score of the house's would have been on Perspective's scale, so that thresholds keep their meaning.
 
 The curves in ``data/perspective.json`` only rise: they change how high a score is, never which of two texts
-has the higher one. ``python -m training.perspective`` fits them to scores that Perspective itself gave.
+has the higher one. Beside them stand readings of what the model heard, which say which of two civil texts
+Perspective would have found less civil. ``python -m training.perspective`` fits both to scores that Perspective
+itself gave.
 """
 
 import json
+import math
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
+from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+Heard = NDArray[np.float32]
+"""What the model heard in a text, as numbers (:meth:`civiltongue.detectors.model.Model.heard`)."""
 Point = tuple[float, float]
+
+
+_LEAST, _READ_BELOW = 0.003, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +44,65 @@ class Curve:
         return low + (high - low) * (score - left) / (right - left)
 
 
-def on_their_scale(attribute: str, score: float) -> float:
-    """Return a score on the scale of an attribute; one without a curve keeps its own."""
-    curve = curves().get(attribute.partition("@")[0].removesuffix("_EXPERIMENTAL"))
-    return score if curve is None else curve(score)
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sum of what was heard, each number with its weight: a logit on the other scale."""
+
+    weights: Heard
+    bias: float
+
+    def __call__(self, heard: Heard) -> float:
+        """Return the logit."""
+        return float(self.weights @ heard) + self.bias
+
+
+def on_their_scale(attribute: str, score: float, heard: Heard | None = None) -> float:
+    """Return a score on the scale of an attribute; one without a curve keeps its own.
+
+    ``heard`` is what the model heard in the text, where it read it.
+    """
+    name = attribute.partition("@")[0].removesuffix("_EXPERIMENTAL")
+    curve, reading = curves().get(name), readings().get(name)
+    scaled = score if curve is None else curve(score)
+    return scaled if heard is None or reading is None else together(scaled, reading(heard))
+
+
+def together(scaled: float, read: float) -> float:
+    """Return one score of a score and a reading's logit: the higher the score, the less the reading counts.
+
+    From 0.5 up it does not count at all, so that thresholds there mean what they meant.
+    """
+    if scaled >= _READ_BELOW:
+        return scaled
+    share = scaled / _READ_BELOW
+    sure = max(scaled, _LEAST)
+    logit = share * math.log(sure / (1.0 - sure)) + (1.0 - share) * read
+    return 1.0 / (1.0 + math.exp(-logit))
 
 
 @cache
 def curves() -> Mapping[str, Curve]:
     """Return the curves by attribute."""
-    text = (resources.files("civiltongue.detectors") / "data" / "perspective.json").read_text("utf-8")
-    found: dict[str, list[Point]] = json.loads(text)["curves"]
     return MappingProxyType(
-        {name: Curve(tuple((left, right) for left, right in points)) for name, points in found.items()}
+        {
+            name: Curve(tuple((left, right) for left, right in points))
+            for name, points in _document()["curves"].items()
+        }
     )
+
+
+@cache
+def readings() -> Mapping[str, Reading]:
+    """Return the readings by attribute."""
+    return MappingProxyType(
+        {
+            name: Reading(np.array(found["weights"], np.float32), found["bias"])
+            for name, found in _document()["readings"].items()
+        }
+    )
+
+
+def _document() -> dict[str, Any]:
+    text = (resources.files("civiltongue.detectors") / "data" / "perspective.json").read_text("utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found

@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
+import numpy as np
+from numpy.typing import NDArray
+
 from civiltongue.detectors.model import Model, shipped_model
 from civiltongue.domain.evidence import Signal, Span, Submission
 from civiltongue.text.fold import fold
@@ -86,6 +89,11 @@ class Toxicity:
             trusted = round(score * _TRUST.get(kind, 1.0), 6)
             shown = trusted >= _SHOWN_FROM and kind in _HARMS
             yield Signal(kind, trusted, (said.evidence or whole) if shown else ())
+
+    def heard(self, submission: Submission) -> NDArray[np.float32] | None:
+        """Return what the network hears in a text, as numbers; None where it does not know the language."""
+        unread = not submission.text.strip() or self._unread_language_of(submission)
+        return None if unread else self._model.heard(submission.text)
 
     def _unread_language_of(self, submission: Submission) -> float:
         """Say whether the text is in another language than the model's: one of the publication's, or any."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from civiltongue.detectors import observe
 from civiltongue.detectors.perspective import Served, SpanScore, kinds_scored, span_scores
+from civiltongue.detectors.perspective_scale import Heard
 from civiltongue.detectors.toxicity import Toxicity
 from civiltongue.domain.evidence import Observation, Submission
 from civiltongue.domain.policy import Policy
@@ -22,10 +23,14 @@ _LATIN = re.compile(r"[^\W\d_\u0250-\U0010ffff]")
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """What the detectors say of a text: a score in [0, 1] for each kind, and the versions they are in."""
+    """What the detectors say of a text: a score in [0, 1] for each kind, and the versions they are in.
+
+    ``heard`` is what the model heard, where it read the text.
+    """
 
     observation: Observation
     scores: Mapping[str, float]
+    heard: Heard | None = None
 
     @property
     def versions(self) -> Mapping[str, str]:
@@ -56,7 +61,8 @@ def score_text(text: str, *, judge: Judge, language: str | None = None) -> Score
     if observation.failures:
         names = ", ".join(failure.detector for failure in observation.failures)
         raise Unavailable("Not every detector answered.", where=names)
-    return Scored(observation, kinds_scored(observation))
+    heard = next((each.heard(submission) for each in asked if isinstance(each, Toxicity)), None)
+    return Scored(observation, kinds_scored(observation), heard)
 
 
 def detect_languages(text: str, *, policy: Policy) -> tuple[str, ...]:

@@ -108,7 +108,7 @@ def _scores(asked: AnalyzeRequest, served: Mapping[str, Served], scored: Scored)
     places = Utf16(asked.text)
     found: dict[str, Any] = {}
     for name, source in served.items():
-        summary = round(on_their_scale(name, scored.score(source)), _DIGITS)
+        summary = round(on_their_scale(name, scored.score(source), scored.heard), _DIGITS)
         threshold = asked.attributes[name]
         if threshold is not None and summary < threshold:
             continue
