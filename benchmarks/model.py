@@ -21,14 +21,14 @@ from benchmarks.own_rules import DECIDED, NAME, WANTED, learning_curve
 from civiltongue.detectors import catalogue, observe, scores
 from civiltongue.detectors.model import Model, Scored, shipped_model
 from civiltongue.detectors.perspective import ATTRIBUTES, Served
-from civiltongue.detectors.perspective_scale import curves, on_their_scale, readings
+from civiltongue.detectors.perspective_scale import curves, on_their_scale, readouts
 from civiltongue.domain.evidence import Submission
 from civiltongue.operations.judge_submission import Judge
 from civiltongue.operations.score_text import score_text
 from civiltongue.policyfile import default
 from civiltongue.policyfile.load import load_policy
 from training.perspective import FILE, area, rank_correlation, scored
-from training.perspective_reading import left_out
+from training.perspective_readout import left_out
 
 NATURAL = 0.096
 
@@ -203,9 +203,9 @@ def youtube(bench: Bench) -> Iterator[Line]:
 
 def perspective(bench: Bench) -> Iterator[Line]:
     dev, rest = (scored(bench.data / part / FILE, bench.judge)["TOXICITY"] for part in ("dev", "train"))
-    curve, reading = curves()["TOXICITY"], readings()["TOXICITY"]
-    measured = dev.on_their_scale(curve, list(map(reading, dev.heard)))
-    # The reading has learnt the rows for training: each of them is read by one that was fitted without it.
+    curve, readout = curves()["TOXICITY"], readouts()["TOXICITY"]
+    measured = dev.on_their_scale(curve, list(map(readout, dev.heard)))
+    # The readout has learnt the rows for training: each of them is read by one that was fitted without it.
     both = [*measured, *rest.on_their_scale(curve, left_out(rest.heard, rest.theirs))]
     at = sum(theirs >= 0.7 for _, theirs in measured)
     area_there = f"{area(measured, threshold=0.7):.4f}" if at else "no such row in dev"

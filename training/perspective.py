@@ -1,4 +1,4 @@
-"""Fit what puts the house's scores on Perspective's scale: curves and readings; or measure them, and draw them.
+"""Fit what puts the house's scores on Perspective's scale: curves and readouts; or measure them, and draw them.
 
 ``python -m training.perspective --data FOLDER`` fits to the rows for training, and writes what was fitted into the
 package. ``--measure`` prints what it does on the rows for measuring. ``--draw FILE`` draws the curves.
@@ -19,13 +19,13 @@ import click
 from tqdm import tqdm
 
 from civiltongue.detectors.perspective import ATTRIBUTES, Served, attribute_named
-from civiltongue.detectors.perspective_scale import Curve, Heard, Point, Reading, curves, readings, together
+from civiltongue.detectors.perspective_scale import Curve, Heard, Point, Readout, curves, readouts, together
 from civiltongue.operations.judge_submission import Judge
 from civiltongue.operations.score_text import score_text
 from civiltongue.policyfile import default
 from civiltongue.policyfile.load import load_policy
 from training.perspective_picture import picture
-from training.perspective_reading import fit_reading, left_out
+from training.perspective_readout import fit_readout, left_out
 from training.rows import read_lines
 
 CURVES = Path(__file__).parents[1] / "src" / "civiltongue" / "detectors" / "data" / "perspective.json"
@@ -43,7 +43,7 @@ READ = (
     "THREAT",
     "SEXUALLY_EXPLICIT",
 )
-"""The attributes that get a reading too: of the others, the network itself learnt from Perspective's scores."""
+"""The attributes that get a readout too: the harms, which the network did not learn from Perspective's scores."""
 
 
 @dataclass(slots=True)
@@ -59,7 +59,7 @@ class Sample:
         return [theirs for _, theirs in self.pairs]
 
     def on_their_scale(self, curve: Curve | None, read: Sequence[float] | None) -> list[Point]:
-        """Return the pairs with the house's scores on Perspective's scale; ``read`` holds a reading's logits."""
+        """Return the pairs with the house's scores on Perspective's scale; ``read`` holds a readout's logits."""
         scaled = [curve(ours) if curve else ours for ours, _ in self.pairs]
         if read is not None:
             scaled = [together(one, logit) for one, logit in zip(scaled, read, strict=True)]
@@ -80,7 +80,7 @@ def main(data: Path, *, measure: bool, draw: Path | None) -> None:
         draw.write_text(picture(curves()), "utf-8")
     elif measure:
         samples = scored(data / "dev" / FILE, judge)
-        given = readings()
+        given = readouts()
         read = {name: list(map(given[name], samples[name].heard)) for name in samples if name in given}
         _print(samples, curves(), read)
     else:
@@ -91,20 +91,20 @@ def main(data: Path, *, measure: bool, draw: Path | None) -> None:
             if area(found.pairs, threshold=0.7) >= LEAST_AGREEMENT
         }
         chosen = {name: samples[name] for name in READ if name in fitted}
-        # The curves have few points; a reading has hundreds of weights, and is told of on texts it has not learnt.
+        # The curves have few points; a readout has hundreds of weights, and is told of on texts it has not learnt.
         _print(samples, fitted, {name: left_out(found.heard, found.theirs) for name, found in chosen.items()})
         document = {
             "fitted_for": dict(score_text("x", judge=judge).versions),
             "curves": {name: [list(point) for point in curve.points] for name, curve in fitted.items()},
-            "readings": {
-                name: _written(fit_reading(found.heard, found.theirs)) for name, found in chosen.items()
+            "readouts": {
+                name: _written(fit_readout(found.heard, found.theirs)) for name, found in chosen.items()
             },
         }
         CURVES.write_text(json.dumps(document, indent=None, separators=(",", ":")) + "\n", "utf-8")
 
 
-def _written(reading: Reading) -> dict[str, Any]:
-    return {"bias": reading.bias, "weights": [round(float(weight), 5) for weight in reading.weights]}
+def _written(readout: Readout) -> dict[str, Any]:
+    return {"bias": readout.bias, "weights": [round(float(weight), 5) for weight in readout.weights]}
 
 
 def scored(file: Path, judge: Judge) -> Samples:

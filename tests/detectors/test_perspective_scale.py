@@ -1,4 +1,4 @@
-"""Curves to Perspective's scale rise, stay in bounds, and never change which text is worse; readings move mild ones."""
+"""Curves to Perspective's scale rise, stay in bounds, and never change which text is worse; readouts move mild ones."""
 
 import json
 from itertools import pairwise
@@ -12,10 +12,10 @@ from civiltongue.detectors.model import shipped_model
 from civiltongue.detectors.perspective import ATTRIBUTES, Served
 from civiltongue.detectors.perspective_scale import (
     Curve,
-    Reading,
+    Readout,
     curves,
     on_their_scale,
-    readings,
+    readouts,
     together,
 )
 from tests.tree import PACKAGE
@@ -68,19 +68,19 @@ def test_a_reading_moves_mild_scores_and_no_high_ones() -> None:
 
 
 def test_a_reading_is_a_sum_of_weights() -> None:
-    reading = Reading(np.array([1.0, -2.0], np.float32), 0.5)
+    readout = Readout(np.array([1.0, -2.0], np.float32), 0.5)
 
-    assert reading(np.array([3.0, 1.0], np.float32)) == pytest.approx(1.5)
+    assert readout(np.array([3.0, 1.0], np.float32)) == pytest.approx(1.5)
 
 
 def test_every_reading_reads_what_the_shipped_model_hears() -> None:
     heard = shipped_model().heard("The bridge was painted green, which is a fine colour.")
 
-    assert readings()
-    for name, reading in readings().items():
+    assert readouts()
+    for name, readout in readouts().items():
         assert isinstance(ATTRIBUTES[name], Served)
-        assert reading.weights.shape == heard.shape
-        assert reading(heard) < 0.0, name
+        assert readout.weights.shape == heard.shape
+        assert readout(heard) < 0.0, name
 
 
 def test_twins_and_versions_share_a_reading() -> None:

@@ -1,4 +1,4 @@
-"""Curves are fitted so that as many texts as before are above a threshold."""
+"""Curves are fitted so that as many texts as before are above a threshold; readouts, so that mild texts keep their order."""
 
 import math
 import random
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from training.perspective import area, fit, rank_correlation
 from training.perspective_picture import picture
-from training.perspective_reading import fit_reading, left_out
+from training.perspective_readout import fit_readout, left_out
 
 SHARES = st.floats(0, 1, allow_subnormal=False)
 
@@ -73,12 +73,12 @@ def heard_and_theirs(count: int) -> tuple[list[np.ndarray], list[float]]:
 
 def test_a_reading_finds_what_the_scores_depend_on() -> None:
     heard, theirs = heard_and_theirs(2_000)
-    reading = fit_reading(heard, theirs)
+    readout = fit_readout(heard, theirs)
 
-    given = [(1.0 / (1.0 + math.exp(-reading(one))), two) for one, two in zip(heard, theirs, strict=True)]
+    given = [(1.0 / (1.0 + math.exp(-readout(one))), two) for one, two in zip(heard, theirs, strict=True)]
     assert rank_correlation(given) > 0.97
-    assert reading.weights[0] == pytest.approx(1.0, abs=0.1)
-    assert reading.weights[1] == pytest.approx(-0.5, abs=0.1)
+    assert readout.weights[0] == pytest.approx(1.0, abs=0.1)
+    assert readout.weights[1] == pytest.approx(-0.5, abs=0.1)
 
 
 def test_a_text_that_is_left_out_has_no_say_in_its_own_score() -> None:

@@ -1,7 +1,7 @@
 """What a score of the house's would have been on Perspective's scale, so that thresholds keep their meaning.
 
 The curves in ``data/perspective.json`` only rise: they change how high a score is, never which of two texts
-has the higher one. Beside them stand readings of what the model heard, which say which of two civil texts
+has the higher one. Beside them stand readouts of what the model heard, which say which of two civil texts
 Perspective would have found less civil. ``python -m training.perspective`` fits both to scores that Perspective
 itself gave.
 """
@@ -45,7 +45,7 @@ class Curve:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Readout:
     """A sum of what was heard, each number with its weight: a logit on the other scale."""
 
     weights: Heard
@@ -62,13 +62,13 @@ def on_their_scale(attribute: str, score: float, heard: Heard | None = None) -> 
     ``heard`` is what the model heard in the text, where it read it.
     """
     name = attribute.partition("@")[0].removesuffix("_EXPERIMENTAL")
-    curve, reading = curves().get(name), readings().get(name)
+    curve, readout = curves().get(name), readouts().get(name)
     scaled = score if curve is None else curve(score)
-    return scaled if heard is None or reading is None else together(scaled, reading(heard))
+    return scaled if heard is None or readout is None else together(scaled, readout(heard))
 
 
 def together(scaled: float, read: float) -> float:
-    """Return one score of a score and a reading's logit: the higher the score, the less the reading counts.
+    """Return one score of a score and a readout's logit: the higher the score, the less the readout counts.
 
     From 0.5 up it does not count at all, so that thresholds there mean what they meant.
     """
@@ -92,12 +92,12 @@ def curves() -> Mapping[str, Curve]:
 
 
 @cache
-def readings() -> Mapping[str, Reading]:
-    """Return the readings by attribute."""
+def readouts() -> Mapping[str, Readout]:
+    """Return the readouts by attribute."""
     return MappingProxyType(
         {
-            name: Reading(np.array(found["weights"], np.float32), found["bias"])
-            for name, found in _document()["readings"].items()
+            name: Readout(np.array(found["weights"], np.float32), found["bias"])
+            for name, found in _document()["readouts"].items()
         }
     )
 
