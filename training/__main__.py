@@ -8,6 +8,7 @@ import random
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 import numpy as np
@@ -17,9 +18,21 @@ from training.assemble import assemble
 from training.duplicates import check
 from training.encoder import Network
 from training.export import compared, export, load_network, reader
-from training.fast import BOTH_SIDES, joined, labelled, matrix, targets, taught, train_fast
+from training.fast import (
+    ADVERTISING,
+    BOTH_SIDES,
+    counted,
+    joined,
+    labelled,
+    rarity_in,
+    targets,
+    taught,
+    train_fast,
+    weighed,
+    with_advertising,
+)
 from training.rows import Example, measured_texts, read_sources
-from training.taught import taught_by
+from training.taught import COUNTS, taught_by
 from training.teacher import lesson, train_teacher
 from training.train import RATE, Run, epoch_examples, train
 
@@ -47,8 +60,7 @@ _TAUGHT_SLOWER = 0.7
     show_default=True,
     help="How many lessons a larger network has, to teach the shipped one after that; 0.5 is half of one, 0 none.",
 )
-@click.option("--taught-rows", default=80_000, show_default=True, help="About how many texts it speaks of.")
-@click.option("--taught-epochs", default=3.0, show_default=True, help="How long it teaches.")
+@click.option("--taught-epochs", default=2.0, show_default=True, help="How long it teaches.")
 def main(
     data: Path,
     work: Path,
@@ -57,7 +69,6 @@ def main(
     seed: int,
     fast_rows: int,
     teacher: float,
-    taught_rows: int,
     taught_epochs: float,
 ) -> None:
     """Train the network and the fast tier, calibrate both on held-out texts, and write the shipped files."""
@@ -71,8 +82,11 @@ def main(
         alone.work.mkdir(exist_ok=True)
         if not alone.weights.exists():
             train(learn, measured_texts(data), alone, held_out=held_out)
-        taught = _taught(learn, alone, work, teacher, taught_rows)
-        after = Run(seed + 1, taught_epochs, work, begins=alone.weights, rate=RATE * _TAUGHT_SLOWER)
+        rows = lesson(learn, share=teacher, seed=seed)
+        taught = taught_by(
+            *train_teacher(rows, work, seed=seed), learn, measured_texts(data), work, seed=seed
+        )
+        after = Run(seed + 1, taught_epochs, work, alone.weights, RATE * _TAUGHT_SLOWER, COUNTS)
         train(taught, measured_texts(data), after, held_out=held_out)
     elif not run.weights.exists():
         train(learn, measured_texts(data), run, held_out=held_out)
@@ -82,24 +96,23 @@ def main(
     sample = [example.text for found in held_out.values() for example in found[:10]]
     most, mean = compared(network, shipped, sample)
     click.echo(f"the int8 file differs from torch by {mean:.4f} in probability, at most {most:.3f}", err=True)
-    weights, bias = _fast_tier(learn, measured_texts(data), network, run, fast_rows)
-    measured = assemble(shipped, weights, bias, held_out, place)
+    arrays = _fast_tier(learn, measured_texts(data), network, run, fast_rows)
+    # Advertising has few texts: the shipped tier learns from those held out too, the one that is measured does not.
+    measured = assemble(
+        shipped,
+        with_advertising(arrays, [*learn[ADVERTISING], *held_out[ADVERTISING]]),
+        with_advertising(arrays, learn[ADVERTISING]),
+        held_out,
+        place,
+    )
     (work / "measured.json").write_text(json.dumps(measured, indent=1), "utf-8")
     click.echo(json.dumps(measured, indent=1))
 
 
-def _taught(
-    learn: Mapping[str, list[Example]], alone: Run, work: Path, lessons: float, count: int
-) -> Mapping[str, list[Example]]:
-    """Return what is to be learnt, with what a larger network says that has had its lessons."""
-    teacher, cut = train_teacher(lesson(learn, share=lessons, seed=alone.seed), work, seed=alone.seed)
-    return taught_by(teacher, cut, learn, work, count=count, seed=alone.seed)
-
-
 def _fast_tier(
     learn: Mapping[str, list[Example]], measured: set[str], network: Network, run: Run, count: int
-) -> tuple[NDArray[np.float16], NDArray[np.float32]]:
-    """Return the fast tier's weights: it learns from every text's labels, and of ``count`` texts what the network says."""
+) -> dict[str, NDArray[Any]]:
+    """Return the fast tier: it learns from every text's labels, and of ``count`` texts what the network says."""
     kept = run.work / "fast.npz"
     if not kept.exists():
         rng = random.Random(run.seed)
@@ -107,11 +120,13 @@ def _fast_tier(
         asked = rng.sample(examples, min(count, len(examples)))
         rest = [example for name in BOTH_SIDES for example in learn[name]]
         told = joined(targets(taught(network, asked)), asked), labelled(rest)
-        wanted, weighed = (np.concatenate(parts) for parts in zip(*told, strict=True))
-        weights, bias = train_fast(matrix([*asked, *rest]), wanted, weighed)
-        np.savez(kept, weights=weights, bias=bias)
+        wanted, counts_for = (np.concatenate(parts) for parts in zip(*told, strict=True))
+        rows = counted([*asked, *rest])
+        rarity = rarity_in(rows)
+        weights, bias = train_fast(weighed(rows, rarity), wanted, counts_for)
+        np.savez(kept, weights=weights.astype(np.float16), bias=bias, rarity=rarity)
     with np.load(kept) as arrays:
-        return arrays["weights"], arrays["bias"]
+        return dict(arrays)
 
 
 if __name__ == "__main__":

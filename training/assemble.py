@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from civiltongue.detectors.model import evidence_spans
-from civiltongue.detectors.model_linear import Linear
+from civiltongue.detectors.model_linear import FastTier
 from civiltongue.detectors.model_network import Network as Reader
 from civiltongue.detectors.model_reading import model_reading, model_readings
 from civiltongue.domain.evidence import Span
@@ -25,7 +25,7 @@ from training.rows import Example
 LANGUAGES = ("en",)
 SHORT = 24
 """Texts of fewer words always go to the network: they cost it little, and tell the fast tier little."""
-_CAUGHT = 0.995
+_CAUGHT = 0.999
 """The share of what the network would act on that the fast tier must pass on to it."""
 _ACTED_ON = 0.4
 BLENDED: Mapping[str, str] = {
@@ -36,7 +36,7 @@ BLENDED: Mapping[str, str] = {
     "spam": "youtube_spam",
 }
 """The labels to whose logits some of the fast tier's is added, and the source whose held-out texts say how much."""
-_SHARES = (0.0, 0.1, 0.2, 0.3, 0.5, 0.8)
+_SHARES = (0.0, 0.1, 0.2, 0.3, 0.5, 0.8, 1.2, 2.0)
 _SAMPLES = 200
 _THRESHOLDS, _REACHES = (-2.0, -1.6, -1.2, -0.8, -0.4, 0.0), (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 6.0)
 _SAME: tuple[float, float] = (1.0, 0.0)
@@ -46,18 +46,21 @@ Floats = NDArray[np.float32]
 
 def assemble(
     reader: Reader,
-    weights: NDArray[np.float16],
-    bias: Floats,
+    shipped: Mapping[str, NDArray[Any]],
+    measured: Mapping[str, NDArray[Any]],
     held_out: Mapping[str, Sequence[Example]],
     place: Path,
 ) -> dict[str, Any]:
-    """Write linear.npz, vocabulary.txt and model.json beside network.onnx, and return what was measured."""
+    """Write linear.npz, vocabulary.txt and model.json beside network.onnx, and return what was measured.
+
+    ``shipped`` and ``measured`` are the fast tier's arrays; the second have learnt nothing from held-out texts.
+    """
     examples = [example for found in held_out.values() for example in found]
     logits = np.array(
         [product_logits(reader, example.text) for example in tqdm(examples, desc="held out", mininterval=20)]
     )
-    linear = Linear(weights, bias)
-    fast = np.array([linear(reader.plainest(model_readings(example.text)).text) for example in examples])
+    tier = FastTier.of(measured, spam=LABELS.index("spam"))
+    fast = np.array([tier(reader.plainest(model_readings(example.text))) for example in examples])
     shares = {label: _share(label, examples, logits, fast) for label in BLENDED}
     logits += np.array([shares.get(label, 0.0) for label in LABELS], np.float32) * fast[:, : len(LABELS)]
     network_scale = {
@@ -67,7 +70,7 @@ def assemble(
         label: platt(sample(label, examples, fast)) if label in PREVALENCE else _SAME for label in LABELS
     }
     gate, asked = _gate(examples, logits, fast, network_scale)
-    np.savez(place / "linear.npz", weights=weights, bias=bias.astype(np.float32))
+    np.savez(place / "linear.npz", **shipped)
     (place / "vocabulary.txt").write_text("\n".join(vocabulary()), "utf-8")
     evidence, reach = _evidence_lines(reader, held_out["toxic_spans"])
     settings: dict[str, Any] = {
@@ -98,8 +101,8 @@ def _version(place: Path, settings: Mapping[str, Any]) -> str:
 def _share(label: str, examples: Sequence[Example], logits: Floats, fast: Floats) -> float:
     """Return how much of the fast tier's logit to add to the network's, by how they order held-out texts.
 
-    It is the smallest share that is not surely worse than the best: the two differ by less than a standard error
-    over samples of the texts. More than that would be learnt from the sources' own manner.
+    Of the shares that are not surely worse than the best, the middle one is taken: they and the best differ by less
+    than a standard error over samples of the texts.
     """
     column = LABELS.index(label)
     rows = np.array(
@@ -116,7 +119,8 @@ def _share(label: str, examples: Sequence[Example], logits: Floats, fast: Floats
     areas = np.array([[_area(said[picked], positive[picked]) for said in scores] for picked in drawn])
     worse = areas[:, [int(areas.mean(axis=0).argmax())]] - areas
     near = worse.mean(axis=0) <= worse.std(axis=0)
-    return _SHARES[int(near.argmax())]
+    found = [share for share, is_near in zip(_SHARES, near, strict=True) if is_near]
+    return found[(len(found) - 1) // 2]
 
 
 def _area(said: Floats, positive: NDArray[np.bool_]) -> float:

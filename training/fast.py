@@ -1,16 +1,20 @@
-"""Train the fast tier: what labels and the network say, from hashed words and letter runs, and whether to ask it."""
+"""Train the fast tier: what labels and the network say, from hashed words and letter runs, and whether to ask it.
+
+Advertising is learnt apart: from the one source that tells both sides of it, and from what a text looks like as well.
+"""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, diags, hstack
 from scipy.special import expit
 
-from civiltongue.detectors.model_linear import BUCKETS, features
+from civiltongue.detectors.model_linear import BUCKETS, FAR, Counted, form
 from civiltongue.detectors.model_reading import model_reading
 from training.batches import batch, encoded
 from training.encoder import DEVICE, Network, there
@@ -28,10 +32,13 @@ BOTH_SIDES = (
     "civil_toxic_spans",
     "edos",
     "davidson",
-    "youtube_spam",
     "politeness",
 )
 """The sources that tell both sides of a label in one manner of writing; of others, words would learn the manner."""
+ADVERTISING = "youtube_spam"
+"""The source that tells both sides of advertising."""
+_LOOK_COUNTS, _LEAST_SPREAD = 0.2, 0.02
+"""How much each number of a text's look counts beside its words, and how little it spreads at least."""
 _HOLD_DOWN = 0.25
 _ROUNDS = 150
 
@@ -83,29 +90,39 @@ def joined(network_says: Floats, examples: Sequence[Example]) -> tuple[Floats, F
     return share * found + (1 - share) * network_says, np.maximum(weights, 0.5)
 
 
-def matrix(examples: Sequence[Example]) -> csr_matrix:
-    """Return the examples' features as the product weighs them, a row for each."""
-    starts, places, values = [0], [], []
-    for example in examples:
-        given = features(model_reading(example.text).text)
-        found, counts = np.unique(given, return_counts=True)
-        places.append(found)
-        values.append((counts / np.sqrt(max(len(given), 1))).astype(np.float32))
-        starts.append(starts[-1] + len(found))
+def counted(examples: Sequence[Example]) -> csr_matrix:
+    """Return 1 and the logarithm of how often each example has each feature: a row for each."""
+    found = [Counted.of(model_reading(example.text).text) for example in examples]
+    starts = np.cumsum([0, *(len(words.buckets) for words in found)])
+    values = np.concatenate([1.0 + np.log(words.counts.astype(np.float32)) for words in found])
     shape = (len(examples), BUCKETS)
-    return csr_matrix((np.concatenate(values), np.concatenate(places), starts), shape=shape)
+    return csr_matrix((values, np.concatenate([words.buckets for words in found]), starts), shape=shape)
+
+
+def rarity_in(rows: csr_matrix) -> NDArray[np.float16]:
+    """Return the inverse document frequency of each bucket, 0 where none has it."""
+    having = np.bincount(rows.indices, minlength=BUCKETS)
+    rarity = np.log((1.0 + rows.shape[0]) / (1.0 + having)) + 1.0
+    return np.where(having > 0, rarity, 0.0).astype(np.float16)
+
+
+def weighed(rows: csr_matrix, rarity: NDArray[np.float16]) -> csr_matrix:
+    """Return counted features as the product weighs them: by their rarity, each row of length 1."""
+    rare = rows @ diags(rarity.astype(np.float32))
+    lengths = np.sqrt(np.asarray(rare.multiply(rare).sum(axis=1)).ravel())
+    return (diags(1.0 / np.maximum(lengths, 1e-6)) @ rare).tocsr().astype(np.float32)
 
 
 def train_fast(
     rows: csr_matrix, wanted: Floats, weights: Floats, *, rounds: int = _ROUNDS
-) -> tuple[NDArray[np.float16], Floats]:
-    """Return the weights and the bias of the fast tier: logistic regressions, fitted by L-BFGS together."""
-    columns = wanted.shape[1]
+) -> tuple[Floats, Floats]:
+    """Return the weights and the bias of logistic regressions, fitted by L-BFGS together."""
+    columns, count = wanted.shape[1], rows.shape[1]
     turned = rows.T.tocsr()
     heard: list[float] = []
 
     def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        given = flat.astype(np.float32).reshape(BUCKETS + 1, columns)
+        given = flat.astype(np.float32).reshape(count + 1, columns)
         logits = rows @ given[:-1] + given[-1]
         softplus = np.logaddexp(0.0, logits)
         error = weights * (expit(logits) - wanted)
@@ -118,9 +135,35 @@ def train_fast(
             print(f"fast tier, look {len(heard)}: loss {heard[-1]:.0f}", file=sys.stderr)
         return heard[-1], gradient.astype(np.float64).ravel()
 
-    start = np.zeros((BUCKETS + 1) * columns)
+    start = np.zeros((count + 1) * columns)
     found = minimize(
         loss, start, jac=True, method="L-BFGS-B", options={"maxiter": rounds, "maxcor": 6, "ftol": 1e-6}
     )
-    both = found.x.astype(np.float32).reshape(BUCKETS + 1, columns)
-    return both[:-1].astype(np.float16), both[-1]
+    both = found.x.astype(np.float32).reshape(count + 1, columns)
+    return both[:-1], both[-1]
+
+
+def with_advertising(
+    arrays: Mapping[str, NDArray[Any]], examples: Sequence[Example]
+) -> dict[str, NDArray[Any]]:
+    """Return the fast tier's arrays with what it says of advertising, learnt from these examples, which tell both sides.
+
+    Words that are in none of them do not count: comments under another video speak of other things.
+    """
+    forms = np.array([form(example.text) for example in examples])
+    middle, spread = forms.mean(axis=0), np.maximum(forms.std(axis=0), _LEAST_SPREAD).astype(np.float32)
+    looks = _LOOK_COUNTS * np.clip((forms - middle) / spread, -FAR, FAR)
+    words = counted(examples)
+    rarity = rarity_in(words)
+    rows = hstack([weighed(words, rarity), csr_matrix(looks)]).tocsr().astype(np.float32)
+    wanted, weights = (part[:, [LABELS.index("spam")]] for part in labelled(examples))
+    learnt, bias = train_fast(rows, wanted, weights)
+    return {
+        **arrays,
+        "spam_weights": learnt[:BUCKETS].astype(np.float16),
+        "spam_bias": bias,
+        "spam_rarity": rarity,
+        "look_middle": middle,
+        "look_spread": spread,
+        "look_weights": _LOOK_COUNTS * learnt[BUCKETS:, 0],
+    }

@@ -28,13 +28,15 @@ _WARM_UP, _COOLING = 0.04, 0.7
 _EVIDENCE_COUNTS, _MEANING_COUNTS = 3.0, 0.6
 _MEANT = 12_000
 _CHECKPOINT_EVERY = 250
+_SHARES = (0.25, 0.5, 0.75, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """What a training run is told: its seed, how many epochs (or parts of one), and where it keeps its work.
 
-    ``begins`` is a trained network's file to begin with instead of the base model, ``rate`` the highest learning rate.
+    ``begins`` is a trained network's file to begin with instead of the base model, ``rate`` the highest learning rate,
+    ``counts`` says how many rows of each source an epoch has, instead of the sources.
     """
 
     seed: int
@@ -42,6 +44,7 @@ class Run:
     work: Path
     begins: Path | None = None
     rate: float = RATE
+    counts: Mapping[str, int] | None = None
 
     def share(self, epoch: int) -> float:
         """Return how much of an epoch is trained: all of it, but for the last."""
@@ -65,7 +68,7 @@ def epoch_examples(
     rng = random.Random(f"{run.seed} {epoch}")
     share = run.share(epoch)
     own = contrast_examples(rng, int(EACH_EPOCH * share))
-    return drawn(learn, rng, share=share) + [
+    return drawn(learn, rng, share=share, counts=run.counts) + [
         example for example in own if folded(example.text) not in measured
     ]
 
@@ -122,10 +125,26 @@ def train(
         torch.save(network.state_dict(), run.work / f"snapshot-{step}.pt")
     found = best_mean(run.work, held_out)
     if run.begins is not None:
-        # Half of what it was before: it forgot some of what it is taught no more.
         before = torch.load(run.begins, weights_only=True, map_location="cpu")
-        found = {name: (before[name] + found[name]) / 2 for name in found}
+        found = best_between(before, found, held_out)
     torch.save(found, run.weights)
+
+
+def best_between(
+    before: dict[str, Tensor], after: dict[str, Tensor], held_out: Mapping[str, Sequence[Example]]
+) -> dict[str, Tensor]:
+    """Return what lies between two networks, nearer to one or the other, and says held-out texts best.
+
+    What was learnt later has made the network forget some of what it had learnt before.
+    """
+    rows = encoded([example for found in held_out.values() for example in found], None)
+    between = [
+        {name: (1.0 - share) * before[name] + share * after[name] for name in after} for share in _SHARES
+    ]
+    losses = [_loss_on(mean, rows) for mean in between]
+    for share, loss in zip(_SHARES, losses, strict=True):
+        print(f"{share:.2f} of what was learnt later: loss {loss:.4f} on held-out texts", file=sys.stderr)
+    return between[losses.index(min(losses))]
 
 
 def best_mean(work: Path, held_out: Mapping[str, Sequence[Example]]) -> dict[str, Tensor]:

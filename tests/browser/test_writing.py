@@ -114,7 +114,7 @@ def test_all_rules_that_a_comment_breaks_are_told_at_once(newspaper: Newspaper, 
         "personal-attack",
         "privacy",
     }
-    for words in ("damn idiot", "bullshit", "01632 960123"):
+    for words in ("idiot", "bullshit", "01632 960123"):
         expect(embed.part("statement").locator("mark", has_text=words).first).to_be_visible()
     expect(embed.part("statement").locator("mark", has_text="ring her")).to_have_count(0)
 

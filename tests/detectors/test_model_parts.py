@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from civiltongue.detectors.model import evidence_spans, joined
-from civiltongue.detectors.model_linear import BUCKETS, Linear, features
+from civiltongue.detectors.model_linear import BUCKETS, FORM, Counted, FastTier, Linear, Look, features, form
 from civiltongue.detectors.model_network import Answer, windows
 from civiltongue.detectors.model_reading import model_reading, model_readings
 from civiltongue.detectors.model_words import Words
@@ -19,6 +19,18 @@ WORDS = Words(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "un", "##kind", "kind", "!", 
 
 def an_answer(places, evidence):
     return Answer(np.zeros(1, np.float32), np.array(evidence, np.float32), places, np.zeros(1, np.float32))
+
+
+def fast_tier(*, look=0.0, spam_rarity=1.0):
+    some = np.random.default_rng(1).normal(size=(BUCKETS, 3)).astype(np.float16)
+    rarity = np.ones(BUCKETS, np.float16)
+    zeros, ones = np.zeros(FORM, np.float32), np.ones(FORM, np.float32)
+    return FastTier(
+        Linear(some[:, :2], np.array([-1.0, 2.0], np.float32), rarity),
+        Linear(some[:, 2:], np.array([0.5], np.float32), rarity * np.float16(spam_rarity)),
+        Look(zeros, ones, look * ones),
+        spam=1,
+    )
 
 
 def test_addresses_and_mentions_are_read_as_one_word_each():
@@ -65,9 +77,50 @@ def test_the_same_text_has_the_same_features_each_time():
 
 
 def test_a_text_without_words_scores_the_bias():
-    linear = Linear(np.ones((BUCKETS, 2), np.float16), np.array([-1.0, 2.0], np.float32))
+    assert fast_tier()(model_reading("   ")).tolist() == [-1.0, 0.5]
 
-    assert linear("   ").tolist() == [-1.0, 2.0]
+
+def test_weights_are_of_length_one_and_rare_features_count_more():
+    words = Counted.of("damn damn damn damn")
+    rarity = np.ones(BUCKETS, np.float16)
+    rarity[words.buckets[0]] = 3.0
+
+    plain, rare = words.weighed(np.ones(BUCKETS, np.float16)), words.weighed(rarity)
+
+    assert float(plain @ plain) == pytest.approx(1.0)
+    assert float(rare @ rare) == pytest.approx(1.0)
+    assert rare[0] / rare[1] == pytest.approx(3.0 * plain[0] / plain[1], rel=1e-3)
+
+
+def test_how_often_a_text_is_said_changes_nothing_of_its_score():
+    twice, often = (fast_tier()(model_reading("a fine bridge " * times))[0] for times in (2, 40))
+
+    assert twice == pytest.approx(often, abs=0.05)
+
+
+def test_advertising_has_words_of_its_own_and_counts_what_a_text_looks_like():
+    reading = model_reading("SEE WWW.EXAMPLE.TEST!")
+
+    plain, looked_at, wordless = (
+        tier(reading) for tier in (fast_tier(), fast_tier(look=1.0), fast_tier(spam_rarity=0.0))
+    )
+
+    assert looked_at[0] == plain[0] == wordless[0]
+    assert looked_at[1] > plain[1]
+    assert wordless[1] == 0.5
+
+
+def test_what_a_text_looks_like_counts_only_so_far():
+    look = Look(np.zeros(FORM, np.float32), np.full(FORM, 1e-3, np.float32), np.ones(FORM, np.float32))
+
+    assert look("SEE! " * 90) <= 3.0 * FORM
+
+
+def test_a_text_s_form_tells_shouting_addresses_and_lines():
+    shout, quiet = form("SEE WWW.EXAMPLE.TEST!\n1"), form("see this")
+
+    assert all(shout > quiet)
+    assert np.isfinite(form("")).all()
 
 
 @pytest.mark.parametrize("count", [0, 1, 126, 127, 500, 1_000, 5_000])

@@ -47,11 +47,37 @@ def test_whatever_is_withheld_has_a_reason() -> None:
 
 
 def test_every_kind_is_scored_also_where_no_signal_has_it() -> None:
-    scored = kinds_scored(Observation((Signal("insult", 0.9),)))
+    scored = kinds_scored(Observation((Signal("insult", 0.9),)), "You donkey.")
 
     assert (scored["insult"], scored["threat"]) == (0.9, 0.0)
     needed = {kind for source in ATTRIBUTES.values() if isinstance(source, Served) for kind in source.kinds}
     assert scored.keys() == needed
+
+
+@pytest.mark.parametrize(
+    ("text", "toxicity"), [("Damn this bus", 0.2), ("D@mn this bus", 0.68), ("D a m n this bus", 0.68)]
+)
+def test_a_listed_word_raises_what_the_model_said_only_in_disguise(text: str, toxicity: float) -> None:
+    word = Signal("profanity", 0.8, (Span(0, text.index(" this")),), "terms")
+    said = Signal("toxicity", 0.2, (), "toxicity")
+
+    scored = kinds_scored(Observation((said, word)), text)
+
+    assert (scored["toxicity"], scored["profanity"]) == (toxicity, 0.8)
+
+
+def test_a_listed_word_counts_where_the_model_does_not_know_the_language() -> None:
+    word = Signal("profanity", 0.8, (Span(0, 7),), "terms")
+
+    assert kinds_scored(Observation((word,)), "Scheiße")["toxicity"] == 0.68
+
+
+def test_what_another_detector_found_raises_what_the_model_said() -> None:
+    found = Signal("insult", 0.9, (Span(4, 10),), "attacks")
+
+    scored = kinds_scored(Observation((Signal("toxicity", 0.2, (), "toxicity"), found)), "You donkey.")
+
+    assert scored["toxicity"] == 0.81
 
 
 def test_spans_of_several_signals_are_joined_where_they_overlap() -> None:

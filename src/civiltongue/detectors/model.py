@@ -11,7 +11,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from civiltongue.detectors.model_linear import Linear
+from civiltongue.detectors.model_linear import FastTier
 from civiltongue.detectors.model_network import Answer, Network
 from civiltongue.detectors.model_reading import model_readings
 from civiltongue.domain.evidence import Span
@@ -64,16 +64,16 @@ class Settings:
 class Model:
     """Score texts of the languages that it was trained on; may be shared by threads."""
 
-    def __init__(self, settings: Settings, linear: Linear, network: Network) -> None:
+    def __init__(self, settings: Settings, fast: FastTier, network: Network) -> None:
         self.settings = settings
-        self._linear = linear
+        self._fast = fast
         self._network = network
         self._blend = np.array([settings.blend.get(label, 0.0) for label in settings.labels], np.float32)
 
     def score(self, text: str) -> Scored:
         """Return what the model says of a text: the network, unless the fast tier is sure that all is well."""
         reading = self._network.plainest(model_readings(text))
-        fast = self._linear(reading.text)
+        fast = self._fast(reading)
         if fast[-1] < self.settings.gate and text.count(" ") >= self.settings.short:
             return Scored(self._probabilities(fast, self.settings.fast))
         return self._read(reading, fast)
@@ -81,7 +81,7 @@ class Model:
     def read(self, text: str) -> Scored:
         """Return what the network says of a text, whatever the fast tier thinks."""
         reading = self._network.plainest(model_readings(text))
-        return self._read(reading, self._linear(reading.text))
+        return self._read(reading, self._fast(reading))
 
     def meaning(self, text: str) -> NDArray[np.float32]:
         """Return a unit vector of 384 numbers; texts that mean alike have a like one."""
@@ -90,7 +90,7 @@ class Model:
     def heard(self, text: str) -> NDArray[np.float32]:
         """Return what was heard in a text as 407 numbers: logits of both tiers, its length's logarithm, its meaning."""
         reading = self._network.plainest(model_readings(text))
-        answer, fast = self._network.read(reading.text), self._linear(reading.text)
+        answer, fast = self._network.read(reading.text), self._fast(reading)
         length = np.array([np.log1p(len(text))], np.float32)
         return np.concatenate([answer.labels[:HEARD], fast[:HEARD], length, answer.meaning])
 
@@ -167,9 +167,9 @@ def shipped_model() -> Model:
     """Return the shipped model, read from the package once."""
     settings = read_settings((PLACE / "model.json").read_text("utf-8"))
     with np.load(BytesIO((PLACE / "linear.npz").read_bytes())) as arrays:
-        linear = Linear(arrays["weights"], arrays["bias"])
+        fast = FastTier.of(arrays, spam=settings.labels.index("spam"))
     vocabulary = (PLACE / "vocabulary.txt").read_text("utf-8").split("\n")
-    return Model(settings, linear, Network((PLACE / "network.onnx").read_bytes(), vocabulary))
+    return Model(settings, fast, Network((PLACE / "network.onnx").read_bytes(), vocabulary))
 
 
 def read_settings(text: str) -> Settings:

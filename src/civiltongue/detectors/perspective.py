@@ -1,17 +1,21 @@
 """Which of Perspective's attributes are served, and from which of the house's signals."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from importlib import resources
 from types import MappingProxyType
 
 from civiltongue.detectors.scores import SEVERE, TOXIC, scores
-from civiltongue.domain.evidence import SIGNAL_KINDS, Observation, Span
+from civiltongue.detectors.terms import Terms
+from civiltongue.domain.evidence import SIGNAL_KINDS, Observation, Signal, Span
 
 MODEL = ("en",)
 """The languages in which a comment is judged as a whole."""
 WORDS = ("en", "de", "es", "fr", "it", "ko", "nl", "pl", "pt", "ru", "sv")
 """The languages in which swearing and obscene words are known."""
+_PLAIN = re.compile(r"[^\W\d_]{2,}(?:[ '’-][^\W\d_]{2,})*")
+"""Words that are written with letters alone, and are not spelt out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +128,30 @@ def attribute_named(name: str) -> Served | Withheld | None:
     return ATTRIBUTES.get(name.partition("@")[0])
 
 
-def kinds_scored(observation: Observation) -> dict[str, float]:
-    """Return the score in [0, 1] of every kind that some attribute is served from."""
+def kinds_scored(observation: Observation, text: str) -> dict[str, float]:
+    """Return the score in [0, 1] of every kind that some attribute is served from.
+
+    Where the model read the text, it has weighed plain swearing in it already, as Perspective did, which bore with
+    much of it: a listed word raises toxicity only in disguise, where the model may not have read it.
+    """
     combined = scores(observation)
+    weighed = scores(replace(observation, signals=tuple(_beyond_plain_words(observation, text))))
+    for whole in ("toxicity", "severe_toxicity"):
+        if any(signal.kind == whole for signal in observation.signals):
+            combined[whole] = weighed[whole]
     kinds = {kind for served in ATTRIBUTES.values() if isinstance(served, Served) for kind in served.kinds}
     return {
         kind: combined[kind] if kind in combined else min(max(observation.score(kind), 0.0), 1.0)
         for kind in sorted(kinds)
     }
+
+
+def _beyond_plain_words(observation: Observation, text: str) -> Iterator[Signal]:
+    """Yield the signals but for those of listed words that are plainly written."""
+    for signal in observation.signals:
+        written = (text[span.start : span.end] for span in signal.spans)
+        if signal.detector != Terms.name or not all(map(_PLAIN.fullmatch, written)):
+            yield signal
 
 
 def span_scores(observation: Observation, served: Served) -> tuple[SpanScore, ...]:

@@ -62,7 +62,7 @@ def score_text(text: str, *, judge: Judge, language: str | None = None) -> Score
         names = ", ".join(failure.detector for failure in observation.failures)
         raise Unavailable("Not every detector answered.", where=names)
     heard = next((each.heard(submission) for each in asked if isinstance(each, Toxicity)), None)
-    return Scored(observation, kinds_scored(observation), heard)
+    return Scored(observation, kinds_scored(observation, text), heard)
 
 
 def detect_languages(text: str, *, policy: Policy) -> tuple[str, ...]:
