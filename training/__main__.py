@@ -21,6 +21,7 @@ from training.export import compared, export, load_network, reader
 from training.fast import (
     ADVERTISING,
     BOTH_SIDES,
+    advertising_elsewhere,
     counted,
     joined,
     labelled,
@@ -31,6 +32,7 @@ from training.fast import (
     weighed,
     with_advertising,
 )
+from training.lines import further_elsewhere
 from training.rows import Example, measured_texts, read_sources
 from training.taught import COUNTS, taught_by
 from training.teacher import lesson, train_teacher
@@ -98,12 +100,19 @@ def main(
     click.echo(f"the int8 file differs from torch by {mean:.4f} in probability, at most {most:.3f}", err=True)
     arrays = _fast_tier(learn, measured_texts(data), network, run, fast_rows)
     # Advertising has few texts: the shipped tier learns from those held out too, the one that is measured does not.
+    videos = [*learn[ADVERTISING], *held_out[ADVERTISING]]
     measured = assemble(
         shipped,
-        with_advertising(arrays, [*learn[ADVERTISING], *held_out[ADVERTISING]]),
+        with_advertising(arrays, videos),
         with_advertising(arrays, learn[ADVERTISING]),
         held_out,
         place,
+        further=further_elsewhere(
+            advertising_elsewhere(arrays, videos),
+            np.array([example.known["spam"][0] >= 0.5 for example in videos]),
+            np.array([example.group for example in videos]),
+            held_out[ADVERTISING][0].group,
+        ),
     )
     (work / "measured.json").write_text(json.dumps(measured, indent=1), "utf-8")
     click.echo(json.dumps(measured, indent=1))

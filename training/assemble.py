@@ -20,6 +20,7 @@ from civiltongue.domain.evidence import Span
 from training.calibrate import PREVALENCE, platt, precision, product_logits, sample
 from training.export import vocabulary
 from training.labels import HARMS, LABELS
+from training.lines import best_line
 from training.rows import Example
 
 LANGUAGES = ("en",)
@@ -50,10 +51,13 @@ def assemble(
     measured: Mapping[str, NDArray[Any]],
     held_out: Mapping[str, Sequence[Example]],
     place: Path,
+    *,
+    further: float,
 ) -> dict[str, Any]:
     """Write linear.npz, vocabulary.txt and model.json beside network.onnx, and return what was measured.
 
     ``shipped`` and ``measured`` are the fast tier's arrays; the second have learnt nothing from held-out texts.
+    ``further`` says how far the fast tier's line for advertising lies, over all videos, from that under the held-out one.
     """
     examples = [example for found in held_out.values() for example in found]
     logits = np.array(
@@ -83,7 +87,7 @@ def assemble(
         "short": SHORT,
         "evidence": evidence,
         "reach": reach,
-        "decisions": _decisions(examples, logits, network_scale),
+        "decisions": _decisions(examples, logits, network_scale, shares["spam"] * further),
     }
     settings = {"version": _version(place, settings)} | settings
     (place / "model.json").write_text(json.dumps(settings, indent=1), "utf-8")
@@ -185,11 +189,11 @@ def _character_f1(found: Sequence[Span], wanted: Sequence[tuple[int, int]]) -> f
 
 
 def _decisions(
-    examples: Sequence[Example], logits: Floats, scale: Mapping[str, tuple[float, float]]
+    examples: Sequence[Example], logits: Floats, scale: Mapping[str, tuple[float, float]], further: float
 ) -> dict[str, float]:
     """Return the scores that part held-out texts best: sexism in edos, hate in look-alikes of it, spam under videos.
 
-    Of the lines that do so within a standard error of the best, the middle one is taken.
+    That of spam is drawn under one video alone; ``further`` says how much higher it lies under others.
     """
     found = {}
     for label, sources in (
@@ -201,21 +205,6 @@ def _decisions(
             at for at, example in enumerate(examples) if example.source in sources and label in example.known
         ]
         targets = np.array([examples[at].known[label][0] >= 0.5 for at in rows])
-        given = logits[rows, LABELS.index(label)]
-        lines = np.linspace(*np.quantile(given, (0.05, 0.95)), 181)
-        shares = np.array([_macro_f1(given >= line, targets) for line in lines])
-        error = np.sqrt(shares.max() * (1.0 - shares.max()) / len(rows))
-        best = np.median(lines[shares >= shares.max() - error])
+        best = best_line(logits[rows, LABELS.index(label)], targets) + (further if label == "spam" else 0.0)
         found[label] = float(_probability(np.array([best], np.float32), scale[label])[0])
     return {label: round(line, 6) for label, line in found.items()}
-
-
-def _macro_f1(said: NDArray[np.bool_], right: NDArray[np.bool_]) -> float:
-    return float(
-        np.mean(
-            [
-                2 * ((said == side) & (right == side)).sum() / ((said == side).sum() + (right == side).sum())
-                for side in (True, False)
-            ]
-        )
-    )

@@ -10,11 +10,17 @@ from training.labels import HARMS
 from training.rows import Example
 from training.sources import Known
 
-EACH_EPOCH = 16_000
+EACH_EPOCH = 20_000
 """How many of these sentences an epoch has."""
 
 _NONE: Known = dict.fromkeys(HARMS, (0.0, 1.0))
 _HATE: Known = {"toxicity": (1.0, 1.0), "identity_attack": (1.0, 1.0), "threat": (0.0, 0.7)}
+_SLIGHT: Known = {
+    "toxicity": (0.7, 0.7),
+    "identity_attack": (0.8, 0.7),
+    "threat": (0.0, 0.7),
+    "profanity": (0.0, 0.5),
+}
 _HEADS: Mapping[str, Known] = {
     "hate": _HATE,
     "hate women": _HATE,
@@ -25,6 +31,13 @@ _HEADS: Mapping[str, Known] = {
     "insult": _NONE
     | {"toxicity": (1.0, 1.0), "insult": (1.0, 1.0), "profanity": (0.0, 0.0), "severe_toxicity": (0.0, 0.3)},
     "insult jobs": _NONE | {"toxicity": (0.9, 0.7), "insult": (1.0, 0.5), "profanity": (0.0, 0.0)},
+    "belittling": _NONE | {"toxicity": (0.9, 1.0), "insult": (1.0, 1.0), "severe_toxicity": (0.0, 0.3)},
+    "hounding": _NONE
+    | {"toxicity": (0.9, 1.0), "threat": (1.0, 0.8), "insult": (0.3, 0.0), "spam": (0.0, 0.3)},
+    "sexism": _SLIGHT | {"sexism": (1.0, 1.5), "racism": (0.0, 0.5)},
+    "racism": _SLIGHT | {"racism": (1.0, 1.5), "sexism": (0.0, 0.5)},
+    "hard words": _NONE | {"toxicity": (0.1, 1.0), "profanity": (0.0, 0.3)},
+    "idiom": _NONE,
     "things": _NONE | {"toxicity": (0.2, 0.7), "profanity": (0.0, 0.0)},
     "civil": _NONE,
     "civil women": _NONE | {"sexism": (0.0, 1.0)},
@@ -38,7 +51,8 @@ _HEADS: Mapping[str, Known] = {
 _DRAWN = {
     "hate": 22, "hate women": 6, "quoted hate": 8, "threat hate": 6, "threat": 4, "insult": 8, "insult jobs": 4,
     "things": 4, "civil": 26, "counter": 20, "proud": 5, "swearing": 4,
-    "civil women": 4, "spam": 7, "not spam": 7,
+    "civil women": 8, "spam": 7, "not spam": 7, "belittling": 10, "hounding": 7, "sexism": 10, "racism": 6,
+    "hard words": 9, "idiom": 7,
 }  # fmt: skip
 _SLOT = re.compile(r"\{(\w+)\}")
 

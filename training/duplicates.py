@@ -1,4 +1,4 @@
-"""Check that sentences of our own are not near any text of a dev set, without showing the dev texts."""
+"""Check that sentences of our own are not near any text that is measured on, without showing those texts."""
 
 import random
 import re
@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from training.contrast import contrast_examples
-from training.rows import folded, read_lines
+from training.rows import folded, read_lines, suite_texts
 
 NEAR = 0.8
 _SIGNS = 4
@@ -42,13 +42,17 @@ def nearest(texts: Iterable[str], measured: Iterable[str]) -> dict[str, float]:
 
 
 def check(data: Path, *, count: int = 4_000) -> int:
-    """Print for every dev set how many of our sentences are near one of its texts; return how many in all."""
+    """Print for every measuring set how many of our sentences are near one of its texts; return how many in all."""
     sentences = [example.text for example in contrast_examples(random.Random("duplicates"), count)]
     near: set[str] = set()
-    for path in sorted((data / "dev").glob("*.jsonl.zst")):
-        measured = [row["text"] for row in read_lines(path)]
+    sets = {"HouseRulesCheck": suite_texts()}
+    sets |= {
+        path.name: [row["text"] for row in read_lines(path)]
+        for path in sorted((data / "dev").glob("*.jsonl.zst"))
+    }
+    for name, measured in sets.items():
         similar = {text for text, share in nearest(sentences, measured).items() if share >= NEAR}
-        print(f"{path.name}: {len(similar)} of {count} sentences are as near as {NEAR}", file=sys.stderr)
+        print(f"{name}: {len(similar)} of {count} sentences are as near as {NEAR}", file=sys.stderr)
         near |= similar
     for text in sorted(near):
         print(f"  near: {text}", file=sys.stderr)

@@ -14,6 +14,7 @@ import zstandard
 
 from civiltongue.detectors.terms import Terms
 from civiltongue.domain.evidence import Submission
+from civiltongue.policyfile.suite import suite
 from training.labels import LABELS
 from training.sources import SOURCES, Known, Source
 
@@ -23,13 +24,17 @@ _TEXT_KEYS = ("text", "clean", "breaks", "keeps")
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One text to learn from: targets and weights by label; evidence as ranges of code points, or unknown."""
+    """One text to learn from: targets and weights by label; evidence as ranges of code points, or unknown.
+
+    ``group`` is what texts that belong together have in common where the source says so: the video that they stand under.
+    """
 
     text: str
     source: str
     known: Known
     evidence: tuple[tuple[int, int], ...] | None = None
     evidence_weight: float = 1.0
+    group: str = ""
 
 
 def folded(text: str) -> str:
@@ -44,9 +49,14 @@ def read_lines(path: Path) -> Iterator[dict[str, Any]]:
     yield from (json.loads(line) for line in content.split("\n") if line)
 
 
+def suite_texts() -> list[str]:
+    """Return the texts of HouseRulesCheck's cases."""
+    return [str(case.record["text"]) for case in suite() if case.record.get("text")]
+
+
 def measured_texts(data: Path) -> set[str]:
-    """Return every text of the dev sets, folded: nothing of it may be learnt."""
-    found: set[str] = set()
+    """Return every text of the dev sets and of HouseRulesCheck, folded: nothing of it may be learnt."""
+    found = {folded(text) for text in suite_texts()}
     for path in sorted((data / "dev").glob("*.jsonl.zst")):
         for row in read_lines(path):
             for key in _TEXT_KEYS:
@@ -103,7 +113,8 @@ def _example(row: Mapping[str, Any], source: str, known: Known, terms: Terms) ->
         evidence = tuple((start, end) for start, end in row["spans"])
     elif known.get("toxicity", (1.0, 0.0)) == (0.0, 1.0):
         evidence, weight = (), 0.1
-    return Example(row["text"], source, _with_terms(row["text"], known, terms), evidence, weight)
+    group = str(row.get("group", ""))
+    return Example(row["text"], source, _with_terms(row["text"], known, terms), evidence, weight, group)
 
 
 def _with_terms(text: str, known: Known, terms: Terms) -> Known:

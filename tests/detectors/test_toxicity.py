@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from civiltongue.detectors.model import shipped_model
-from civiltongue.detectors.toxicity import Toxicity
+from civiltongue.detectors.toxicity import Toxicity, trusted
 from civiltongue.domain.evidence import SIGNAL_KINDS, Submission
 
 DETECTOR = Toxicity(("en", "de"))
@@ -122,3 +122,17 @@ def test_meanings_of_like_texts_are_nearer_than_of_others():
     )
 
     assert bridge @ crossing > bridge @ cake
+
+
+@pytest.mark.parametrize("kind", ["insult", "threat", "identity_attack", "sexism", "racism", "obscenity"])
+def test_what_the_model_alone_hears_is_never_enough_to_refuse_but_for_swearing(kind):
+    assert trusted(kind, 1.0) < 0.8
+    assert trusted(kind, 0.7) > 0.55
+    assert trusted("profanity", 0.9) == pytest.approx(0.9)
+
+
+@given(st.sampled_from(sorted(SIGNAL_KINDS)), st.floats(0.0, 1.0), st.floats(0.0, 1.0))
+def test_what_is_likelier_never_counts_for_less(kind, one, other):
+    low, high = sorted((one, other))
+
+    assert 0.0 <= trusted(kind, low) <= trusted(kind, high) <= 1.0

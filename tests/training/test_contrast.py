@@ -8,6 +8,7 @@ from training.contrast import contrast_examples
 from training.disguise import disguised
 from training.duplicates import nearest
 from training.labels import LABELS
+from training.rows import folded, suite_texts
 
 EXAMPLES = list(contrast_examples(random.Random(1), 3_000))
 
@@ -27,10 +28,12 @@ def test_targets_and_weights_are_shares():
 
 def test_civil_and_uncivil_sentences_are_in_balance():
     counts = Counter(
-        example.known["identity_attack"][0] for example in EXAMPLES if "identity_attack" in example.known
+        example.known["identity_attack"][0] >= 0.5
+        for example in EXAMPLES
+        if "identity_attack" in example.known
     )
 
-    assert 0.3 < counts[1.0] / counts.total() < 0.6
+    assert 0.3 < counts[True] / counts.total() < 0.6
 
 
 def test_the_same_seed_gives_the_same_sentences():
@@ -45,6 +48,14 @@ def test_a_disguise_changes_a_text_and_never_empties_it():
 
     assert all(text.strip() for text in written)
     assert sum(text != "the whole idea is rotten" for text in written) > 150
+
+
+def test_no_sentence_is_one_of_those_that_engines_are_measured_by():
+    measured = {folded(text) for text in suite_texts()}
+
+    assert not [
+        example.text for example in EXAMPLES if folded(example.text) in measured and len(example.text) > 20
+    ]
 
 
 def test_a_copy_is_nearest_to_what_it_was_copied_from():
